@@ -1,0 +1,21 @@
+// `npm run experiment -- kermany --data FOLDER`, `phantom`, `kills`: whole jobs, their results in docs/experiments.
+import { parseArgs } from 'node:util';
+import { AppError } from '../src/shared/errors.ts';
+import { kermany } from './kermany.ts';
+import { kills } from './kills.ts';
+import { phantom } from './phantom.ts';
+
+interface Options {
+  data: string | undefined;
+  trials: string | undefined;
+}
+
+const experiments: Record<string, (options: Options) => Promise<void>> = { kermany, kills, phantom };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, trials: { type: 'string' } } });
+const experiment = experiments[positionals[0] ?? ''];
+if (experiment === undefined) {
+  throw new AppError('usage', `Expected one of ${Object.keys(experiments).join(', ')}, received '${positionals[0] ?? ''}'.`);
+}
+await experiment({ data: values.data, trials: values.trials });
+process.exit(0);

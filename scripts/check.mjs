@@ -1,0 +1,5 @@
+// `npm run check`: types, lint and format, layer rules, file sizes, links in the docs (scripts/check/check.ts).
+import { prepare, runOnNode24 } from './setup/bootstrap.mjs';
+
+await prepare();
+process.exitCode = await runOnNode24('scripts/check/check.ts', process.argv.slice(2));

@@ -1,0 +1,100 @@
+// Bytes that are too bulky for the API, by id and never by path: blobs, pictures of items, files of runs (CONTRACTS, "Links and URLs").
+import { constants } from 'node:fs';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { extname, sep } from 'node:path';
+import { AppError, toAppError } from '../../shared/errors.ts';
+import { runFilePath, runFolderNames } from '../engine/host/runFolder.ts';
+import { type JobContext, runFolderOf } from '../jobs/context.ts';
+import { itemDisplay, itemThumbnail, thumbnailSizesPx } from '../jobs/itemPictures.ts';
+
+/** Something to send. Whoever receives a `file` closes it. */
+export interface BulkFile {
+  type: string;
+  /** With its quotes, as HTTP wants it. */
+  etag: string;
+  /** The same URL never means other bytes. */
+  isImmutable: boolean;
+  content: { file: FileHandle; sizeBytes: number } | { bytes: Uint8Array };
+}
+
+/** Types that a browser may show; anything else is for saving. */
+const shownTypes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpeg': 'image/jpeg',
+  '.json': 'application/json',
+  '.jsonl': 'text/plain; charset=utf-8',
+};
+const anyType = 'application/octet-stream';
+
+/** /blob/<sha256>. Errors: `badInput` for anything that is not a hash; `notFound`. */
+export async function openBlob({ workspace: { blobs } }: JobContext, sha256: string): Promise<BulkFile> {
+  const content = await openPlainFile(blobs.path(sha256), `blob ${sha256}`);
+  return { type: anyType, etag: `"${sha256}"`, isImmutable: true, content };
+}
+
+/** /items/<id>/thumbnail?px=256. Errors: `notFound`; `usage` for another size; those of `itemThumbnail`. */
+export async function openThumbnail(context: JobContext, id: string, px: number): Promise<BulkFile> {
+  if (!thumbnailSizesPx.some(known => known === px)) {
+    throw new AppError('usage', `Expected a thumbnail of ${thumbnailSizesPx.join(', ')} px, received '${px}'.`);
+  }
+  const item = context.workspace.store.items.get(id);
+  const content = await openPlainFile(await itemThumbnail(context, item, px), `thumbnail of item ${id}`);
+  return { type: 'image/jpeg', etag: `"${item.sha256}-${item.frame ?? 0}-${px}"`, isImmutable: true, content };
+}
+
+/** /items/<id>/display?frame=k, PNG; default: the frame that the item is. Errors: `notFound`, `usage`; those of `itemDisplay`. */
+export async function openDisplay(context: JobContext, id: string, frame: number | null): Promise<BulkFile> {
+  const item = context.workspace.store.items.get(id);
+  const shown = frame ?? item.frame ?? 0;
+  if (!Number.isInteger(shown) || shown < 0) throw new AppError('usage', `Expected a frame from 0 on, received '${shown}'.`);
+  const bytes = await itemDisplay(context, item, shown);
+  return { type: 'image/png', etag: `"${item.sha256}-${shown}"`, isImmutable: true, content: { bytes } };
+}
+
+/** /items/<id>/volume. Errors: `notFound`; `unsupportedFormat`: the formats read so far hold images, no volumes. */
+export function refuseVolume(context: JobContext, id: string): never {
+  const item = context.workspace.store.items.get(id);
+  throw new AppError('unsupportedFormat', `Expected an item of a volume, but ${item.path} is a plain image. Use its display instead.`, {
+    details: { item: id },
+  });
+}
+
+/** /runs/<id>/files/<name>: a plain file inside the run's folder. Errors: `notFound`; `badInput` for a name that leads out of it. */
+export async function openRunFile(context: JobContext, run: string, name: string): Promise<BulkFile> {
+  const found = context.workspace.store.runs.find(run);
+  if (found?.id !== run) throw new AppError('notFound', `Expected the id of a run, received '${run}'.`);
+  const folder = runFolderOf(context, run);
+  const path = runFilePath(folder, name);
+  const content = await openPlainFile(path, `file ${name} of run ${run}`, folder);
+  const { mtimeMs } = await content.file.stat();
+  return {
+    type: shownTypes[extname(name)] ?? anyType,
+    etag: `"${content.sizeBytes.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`,
+    isImmutable: false,
+    content,
+  };
+}
+
+/** Opens a file for reading, never a link out of `folder`, a folder or a pipe. `what` names it in messages. */
+async function openPlainFile(path: string, what: string, folder?: string): Promise<{ file: FileHandle; sizeBytes: number }> {
+  const missing = (cause?: unknown): AppError => new AppError('notFound', `Expected the ${what}, but there is none.`, { cause });
+  if (path.includes('\0')) throw new AppError('badInput', `Expected the ${what.replaceAll('\0', '␀')}: a name holds no zero byte.`);
+  let file: FileHandle | undefined;
+  try {
+    const place = await realpath(path);
+    if (folder !== undefined) {
+      const below = `${await realpath(folder)}${sep}`;
+      // Closing any descriptor of a lock file would free a lock that this process holds (lock.ts).
+      if (!place.startsWith(below) || place.startsWith(`${below}${runFolderNames.lock}`)) throw missing();
+    }
+    file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = await file.stat();
+    if (!stat.isFile()) throw missing();
+    return { file, sizeBytes: stat.size };
+  } catch (thrown) {
+    await file?.close();
+    const error = toAppError(thrown);
+    const isMissing = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENXIO'].includes(String(error.details.systemCode));
+    throw isMissing ? missing(thrown) : error;
+  }
+}

@@ -1,0 +1,11 @@
+// Every procedure of the API. The window, the browser and other programs know the main process by this type.
+import { compute } from './compute.ts';
+import { datasets } from './datasets.ts';
+import { events } from './events.ts';
+import { jobs } from './jobs.ts';
+import { runs } from './runs.ts';
+import { system } from './system.ts';
+import { router } from './trpc.ts';
+
+export const appRouter = router({ system, datasets, compute, runs, jobs, events });
+export type AppRouter = typeof appRouter;

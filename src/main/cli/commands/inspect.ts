@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { formatBytes, formatNumber, formatShare } from '../../../shared/units.ts';
+import { act, describe } from '../command.ts';
+import { operations } from '../workspaces.ts';
+
+export function addInspect(program: Command): void {
+  const command = program.command('inspect').argument('<file>', 'an image file');
+  describe(command, 'What one file is: format, size, depth, facts. Needs no workspace.', 'fovea inspect CNV-1016042-1.jpeg');
+  act(command, async ({ output }, [file = '']) => {
+    const { inspectScan } = await operations();
+    const scan = await inspectScan(file);
+    const { facts } = scan;
+    const lines = [
+      scan.path,
+      `${scan.format}, ${facts.widthPx} × ${facts.heightPx} pixels, ${facts.channels === 1 ? 'grey' : 'RGB'}, ${facts.bitDepth} bit` +
+        (facts.frames > 1 ? `, first of ${facts.frames} images` : ''),
+      `${formatBytes(facts.sizeBytes)}, ${formatNumber(facts.density, 3)} bytes a pixel`,
+      `Border fill ${formatShare(facts.fillShare, 1000)}; grey level elsewhere ${
+        facts.greyMean === null ? 'none' : `${formatNumber(facts.greyMean, 3)} ± ${formatNumber(facts.greySd ?? 0, 3)} of the full range`
+      }`,
+      `SHA-256 ${scan.sha256}`,
+    ];
+    output.result(scan, lines.join('\n'));
+  });
+}

@@ -1,0 +1,57 @@
+// The only door to sharp (libvips): decodes to the stored sample values and encodes. It never resizes or converts colours.
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Raster } from '../../imaging/raster.ts';
+import type { ImageHeader } from './imageFormat.ts';
+
+/**
+ * Pixels [row, column, channel] with orientation applied, alpha dropped and no colour profile applied, so that
+ * 16-bit samples are exact. Throws libvips' own error for damaged data.
+ */
+export async function decodePixels(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  frame: number,
+  maxPixels: number,
+): Promise<Raster<Uint8Array | Uint16Array>> {
+  const isWide = header.bitDepth === 16;
+  let image = open(bytes, { failOn: 'error', ignoreIcc: true, limitInputPixels: maxPixels, page: frame, pages: 1 });
+  if (header.orientation !== 1) image = image.autoOrient();
+  if (header.hasAlpha) image = image.removeAlpha();
+  const space = header.colour === 'grey' ? (isWide ? 'grey16' : 'b-w') : isWide ? 'rgb16' : 'srgb';
+  const { data, info } = await image
+    .toColourspace(space)
+    .raw({ depth: isWide ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const pixels = isWide
+    ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { data: pixels, rows: info.height, columns: info.width, channels: info.channels };
+}
+
+/** PNG of a raster with 1 or 3 channels; 16-bit samples stay 16 bit. */
+export async function encodePng(raster: Raster<Uint8Array | Uint16Array>): Promise<Uint8Array> {
+  return await openRaster(raster).png({ compressionLevel: 6 }).toBuffer();
+}
+
+/** JPEG of an 8-bit raster with 1 or 3 channels; `quality` 1–100. */
+export async function encodeJpeg(raster: Raster<Uint8Array>, quality = 90): Promise<Uint8Array> {
+  return await openRaster(raster).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+}
+
+function openRaster({ data, rows, columns, channels }: Raster<Uint8Array | Uint16Array>): Sharp {
+  const isWide = data instanceof Uint16Array;
+  const image = open(data, { raw: { width: columns, height: rows, channels: channels as 1 | 3 } });
+  return image.toColourspace(channels === 1 ? (isWide ? 'grey16' : 'b-w') : isWide ? 'rgb16' : 'srgb');
+}
+
+let isConfigured = false;
+
+/** One thread an image and no cache: workers bring the parallelism, and every file is read once. */
+function open(input: Uint8Array | Uint16Array, options: SharpOptions): Sharp {
+  if (!isConfigured) {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    isConfigured = true;
+  }
+  return sharp(input, options);
+}

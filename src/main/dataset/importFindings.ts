@@ -1,0 +1,135 @@
+// What a person should know about an imported folder before training on it.
+import type { DataItem, Finding, ImportReport } from '../../shared/domain/dataset.ts';
+import type { ImportNotes, PlacedFile } from './importReport.ts';
+
+type Counts = Omit<ImportReport, 'findings'>;
+
+const examplesShown = 10;
+
+/** Findings on classes, then on files, then on patients; `inSeveralClasses` are the scans of each patient with several. */
+export function importFindings(
+  counts: Counts,
+  files: readonly PlacedFile[],
+  notes: ImportNotes,
+  inSeveralClasses: readonly (readonly DataItem[])[],
+): Finding[] {
+  return [...classFindings(counts, files, notes), ...fileFindings(counts, files), ...patientFindings(files, notes, inSeveralClasses)];
+}
+
+function classFindings(
+  { classes, folderSplits }: Counts,
+  files: readonly PlacedFile[],
+  { labelsWin, patientRule }: ImportNotes,
+): Finding[] {
+  const names = classes.map(({ name }) => name);
+  const onePatient = classes.filter(({ patients }) => patients === 1).map(({ name }) => name);
+  const alike = [...Map.groupBy(names, name => name.trim().toLowerCase()).values()].filter(members => members.length > 1);
+  const unlabelled = files.filter(({ item }) => item.label === null).map(({ item }) => item.path);
+  const conflicts = files.flatMap(({ item, identity, folderLabel }) =>
+    folderLabel === null || identity.label === null || folderLabel === identity.label
+      ? []
+      : [`${item.path}: folder ${folderLabel}, ${patientRule.name} ${identity.label}`],
+  );
+  return [
+    ...finding(
+      'singleClass',
+      'warning',
+      names.length === 1 ? names : [],
+      () => 'There is one class only, so nothing can be told apart. Choose the folder that holds the class folders.',
+    ),
+    ...finding(
+      'onePatientClass',
+      'warning',
+      onePatient,
+      count => `Classes with one patient only: ${count}. Such a class can be learned or tested, not both.`,
+    ),
+    ...finding(
+      'similarClassNames',
+      'warning',
+      alike.map(members => members.map(name => `'${name}'`).join(' and ')),
+      count => `Class names that differ in capitals or spaces only: ${count}.`,
+    ),
+    ...finding('unlabelled', 'note', unlabelled, count => `Scans without a class: ${count}.`),
+    ...finding(
+      'labelDisagrees',
+      labelsWin ? 'warning' : 'note',
+      conflicts,
+      count =>
+        `Scans with one class by their folder and another by ${patientRule.name}: ${count}. ${labelsWin ? 'The latter' : "The folder's"} was taken.`,
+    ),
+    ...finding(
+      'folderSplits',
+      'note',
+      folderSplits.map(({ name }) => name),
+      () => 'Split folders were noted and not used: whether they separate patients is for a leakage check to say.',
+    ),
+  ];
+}
+
+function fileFindings({ unreadable, ignored, duplicates }: Counts, files: readonly PlacedFile[]): Finding[] {
+  const pathsOf = (sets: ImportReport['duplicates']): string[] => sets.map(({ paths }) => paths.join(' = '));
+  const acrossClasses = pathsOf(duplicates.filter(({ classes }) => classes.length > 1));
+  const acrossPatients = pathsOf(duplicates.filter(({ patients }) => patients > 1));
+  const pages = files.filter(({ item }) => item.facts.frames > 1).map(({ item }) => `${item.path}: ${item.facts.frames} pages`);
+  return [
+    ...finding('unreadable', 'error', namesOf(unreadable), count => `Files or folders that could not be read: ${count}.`),
+    ...finding('ignored', 'note', namesOf(ignored), count => `Files or folders that were ignored: ${count}.`),
+    ...finding('morePages', 'warning', pages, count => `Files with more than one page: ${count}. The first page was imported.`),
+    ...finding(
+      'duplicates',
+      'note',
+      pathsOf(duplicates),
+      count => `Sets of files with the same content: ${count}. A split keeps each set together.`,
+    ),
+    ...finding(
+      'duplicateAcrossClasses',
+      'error',
+      acrossClasses,
+      count => `Sets of files with the same content under several classes: ${count}. At least one label of each is wrong.`,
+    ),
+    ...finding(
+      'duplicateAcrossPatients',
+      'warning',
+      acrossPatients,
+      count => `Sets of files with the same content under several patients: ${count}. A split keeps these patients together.`,
+    ),
+  ];
+}
+
+function patientFindings(
+  files: readonly PlacedFile[],
+  { unmatchedRows }: ImportNotes,
+  inSeveralClasses: readonly (readonly DataItem[])[],
+): Finding[] {
+  const untold = files.filter(({ identity }) => identity.patient === null).map(({ item }) => item);
+  const missing = untold.filter(item => item.patient === null).map(item => item.path);
+  const ownPatients = untold.filter(item => item.patient !== null).map(item => item.path);
+  const unknownEyes = files.flatMap(({ item, identity }) => (identity.unknownEye === null ? [] : [`${item.path}: ${identity.unknownEye}`]));
+  const severalClasses = inSeveralClasses.map(scans => scans.find(scan => scan.label !== scans[0]?.label)?.path ?? '');
+  return [
+    ...finding(
+      'missingPatient',
+      'error',
+      missing,
+      count => `Scans whose patient is unknown: ${count}. No split by patient is possible; give a pattern or a table.`,
+    ),
+    ...finding(
+      'ownPatient',
+      'warning',
+      ownPatients,
+      count => `Scans that count as a patient each, as asked, because theirs is unknown: ${count}. Leaks between them cannot be seen.`,
+    ),
+    ...finding('patientsInSeveralClasses', 'note', severalClasses, count => `Patients with scans under several classes: ${count}.`),
+    ...finding('unknownEye', 'warning', unknownEyes, count => `Scans whose word for the eye was not understood: ${count}.`),
+    ...finding('unmatchedRows', 'warning', unmatchedRows, count => `Rows of the patient table without a readable file: ${count}.`),
+  ];
+}
+
+function finding(name: string, severity: Finding['severity'], concerned: readonly string[], message: (count: number) => string): Finding[] {
+  const count = concerned.length;
+  return count === 0 ? [] : [{ name, severity, message: message(count), count, examples: concerned.slice(0, examplesShown) }];
+}
+
+function namesOf(entries: readonly { name: string }[]): string[] {
+  return entries.map(({ name }) => name);
+}

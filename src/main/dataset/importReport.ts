@@ -1,0 +1,89 @@
+// The report on an import: what was found, in numbers and lists. It names paths, never patients.
+import type { Choice } from '../../shared/domain/choice.ts';
+import type { DataItem, ImportReport } from '../../shared/domain/dataset.ts';
+import { compareText } from './compareText.ts';
+import { importFindings } from './importFindings.ts';
+import type { Identity } from './patients/patientRule.ts';
+import type { FolderScan } from './scanFolder.ts';
+
+/** An item with what its folder and its patient rule said. */
+export interface PlacedFile {
+  item: DataItem;
+  identity: Identity;
+  folderLabel: string | null;
+}
+
+export interface ImportNotes {
+  layout: Choice;
+  patientRule: Choice;
+  /** Whether the rule's class was taken where it disagreed with the folder's. */
+  labelsWin: boolean;
+  /** Rows of the patient table without a file. */
+  unmatchedRows: string[];
+}
+
+/** Puts the report together; files = items + unreadable + ignored. */
+export function importReport(scan: FolderScan, files: readonly PlacedFile[], notes: ImportNotes): ImportReport {
+  const items = files.map(({ item }) => item);
+  const ofPatients = [...Map.groupBy(items, item => item.patient)].flatMap(([patient, members]) => (patient === null ? [] : [members]));
+  const inSeveralClasses = ofPatients.filter(members => distinct(members, item => item.label).length > 1);
+  const counts = {
+    version: 1,
+    root: scan.root,
+    layout: notes.layout,
+    patientRule: notes.patientRule,
+    files: items.length + scan.unreadable.length + scan.ignored.length,
+    items: items.length,
+    patients: ofPatients.length,
+    classes: countClasses(items),
+    sizes: countSizes(items),
+    duplicates: findDuplicates(items),
+    unreadable: scan.unreadable,
+    ignored: scan.ignored,
+    patientsInSeveralClasses: inSeveralClasses.length,
+    folderSplits: countFolderSplits(items),
+  } as const;
+  return { ...counts, findings: importFindings(counts, files, notes, inSeveralClasses) };
+}
+
+function countClasses(items: readonly DataItem[]): ImportReport['classes'] {
+  return [...Map.groupBy(items, item => item.label)]
+    .flatMap(([name, members]) =>
+      name === null ? [] : [{ name, scans: members.length, patients: distinct(members, item => item.patient).length }],
+    )
+    .sort(byName);
+}
+
+function countFolderSplits(items: readonly DataItem[]): ImportReport['folderSplits'] {
+  return [...Map.groupBy(items, item => item.folderSplit)]
+    .flatMap(([name, members]) => (name === null ? [] : [{ name, scans: members.length }]))
+    .sort(byName);
+}
+
+function countSizes(items: readonly DataItem[]): ImportReport['sizes'] {
+  const nameOf = ({ format, facts }: DataItem): string =>
+    `${facts.widthPx} × ${facts.heightPx}, ${facts.channels === 1 ? 'grey' : 'RGB'}, ${facts.bitDepth} bit, ${format}`;
+  return [...Map.groupBy(items, nameOf)]
+    .map(([name, members]) => {
+      const { format, facts } = members[0] as DataItem;
+      const { widthPx, heightPx, channels, bitDepth } = facts;
+      return { name, format, widthPx, heightPx, channels, bitDepth, scans: members.length };
+    })
+    .sort((a, b) => b.scans - a.scans || byName(a, b));
+}
+
+function findDuplicates(items: readonly DataItem[]): ImportReport['duplicates'] {
+  return [...Map.groupBy(items, item => item.sha256)].flatMap(([name, members]) => {
+    if (members.length === 1) return [];
+    const paths = members.map(item => item.path);
+    return [{ name, paths, classes: distinct(members, item => item.label), patients: distinct(members, item => item.patient).length }];
+  });
+}
+
+function distinct(items: readonly DataItem[], wordOf: (item: DataItem) => string | null): string[] {
+  return [...new Set(items.map(wordOf))].filter(word => word !== null).sort(compareText);
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return compareText(a.name, b.name);
+}

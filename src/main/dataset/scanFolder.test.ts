@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Progress, runToEnd } from './progress.ts';
+import { scanFolder } from './scanFolder.ts';
+import { addFiles, testFolder } from './testing/testFolder.ts';
+import { testJpeg, testPng } from './testing/testImages.ts';
+
+async function folderOf(count: number): Promise<string> {
+  const images = await Promise.all(Array.from({ length: count }, (_, seed) => testPng(seed)));
+  return testFolder(Object.fromEntries(images.map((png, i) => [`c/${String(i).padStart(3, '0')}.png`, png])));
+}
+
+function journal(): string {
+  return join(testFolder(), 'scan.jsonl');
+}
+
+test('every file ends in one list: read, unreadable with the reason, or ignored with the reason', async () => {
+  const png = await testPng(1);
+  const jpeg = await testJpeg(2);
+  const root = testFolder({
+    'good.png': png,
+    'jpeg inside.png': jpeg,
+    'no extension': png,
+    'cut.jpg': jpeg.subarray(0, jpeg.length / 2),
+    'empty.png': '',
+    'empty.txt': '',
+    'text.png': 'this is no picture',
+    'notes.txt': 'this is no picture',
+    'archive.zip': Buffer.alloc(10_000, 'PK'),
+    'scan.dcm': Buffer.alloc(10_000, 1),
+    'big.bmp': Buffer.alloc(10_000, 'BM'),
+  });
+  const { records, unreadable, ignored, resumed } = await runToEnd(scanFolder(root));
+  expect(records.map(({ path, file }) => [path, file.format])).toEqual([
+    ['good.png', 'png'],
+    ['jpeg inside.png', 'jpeg'],
+    ['no extension', 'png'],
+  ]);
+  expect(Object.fromEntries(unreadable.map(({ name, code, reason }) => [name, `${code} ${reason}`]))).toEqual({
+    'big.bmp': expect.stringMatching(/^unsupportedFormat big.bmp: expected jpeg, png, tiff/),
+    'cut.jpg': expect.stringMatching(/^unreadableFile cut.jpg/),
+    'empty.png': expect.stringMatching(/^unreadableFile empty.png: expected an image, received an empty file/),
+    'empty.txt': expect.stringMatching(/^unreadableFile empty.txt: expected an image, received an empty file/),
+    'scan.dcm': expect.stringMatching(/^unsupportedFormat scan.dcm/),
+    'text.png': expect.stringMatching(/^unsupportedFormat text.png: .*this is no pic/),
+  });
+  expect(ignored.map(({ name }) => name)).toEqual(['archive.zip', 'notes.txt']);
+  expect(resumed).toBe(0);
+});
+
+test('progress runs through listing and reading to the total', async () => {
+  const seen: Progress[] = [];
+  await runToEnd(scanFolder(await folderOf(5)), progress => seen.push(progress));
+  expect(seen[0]).toMatchObject({ phase: 'list', total: 0 });
+  expect(seen.at(-1)).toMatchObject({ phase: 'read', done: 5, total: 5 });
+});
+
+test('a second scan with the journal reads nothing again, except what has changed or could not be read', async () => {
+  const root = await folderOf(6);
+  addFiles(root, { 'bad.png': 'text' });
+  const journalPath = journal();
+  const first = await runToEnd(scanFolder(root, { journalPath }));
+  expect(first).toMatchObject({ resumed: 0, unreadable: [{ name: 'bad.png' }] });
+  addFiles(root, { 'bad.png': await testPng(50), 'c/001.png': await testPng(51), 'c/new.png': await testPng(52) });
+  utimesSync(join(root, 'c/002.png'), 1, 1);
+  const second = await runToEnd(scanFolder(root, { journalPath }));
+  expect(second.resumed).toBe(4);
+  expect(second.unreadable).toEqual([]);
+  expect({ ...second, resumed: 0 }).toEqual(await runToEnd(scanFolder(root)));
+});
+
+test('a torn last line is cut off, a damaged line only costs its file', async () => {
+  const root = await folderOf(4);
+  const journalPath = journal();
+  const whole = await runToEnd(scanFolder(root, { journalPath, workers: 1 }));
+  const lines = readFileSync(journalPath, 'utf8').split('\n');
+  truncateSync(journalPath, statSync(journalPath).size - 20);
+  expect(await runToEnd(scanFolder(root, { journalPath }))).toEqual({ ...whole, resumed: 3 });
+  writeFileSync(journalPath, lines.with(2, '{"path": 7}').join('\n'));
+  expect(await runToEnd(scanFolder(root, { journalPath }))).toEqual({ ...whole, resumed: 3 });
+  truncateSync(journalPath, 10);
+  expect(await runToEnd(scanFolder(root, { journalPath }))).toEqual(whole);
+});
+
+test("another folder's journal, and a file that is none, are refused and left as they are", async () => {
+  const root = await folderOf(1);
+  const journalPath = journal();
+  await runToEnd(scanFolder(await folderOf(1), { journalPath }));
+  await expect(runToEnd(scanFolder(root, { journalPath }))).rejects.toMatchObject({ code: 'conflict' });
+  writeFileSync(journalPath, 'my notes');
+  await expect(runToEnd(scanFolder(root, { journalPath }))).rejects.toMatchObject({ code: 'conflict' });
+  expect(readFileSync(journalPath, 'utf8')).toBe('my notes');
+});
+
+test('a cancelled scan stops with its own error, and goes on from the journal', async () => {
+  const root = await folderOf(60);
+  const journalPath = journal();
+  const controller = new AbortController();
+  const scan = scanFolder(root, { journalPath, signal: controller.signal, workers: 1 });
+  for (let step = await scan.next(); !step.done && step.value.phase === 'list'; step = await scan.next());
+  controller.abort();
+  await expect(runToEnd(scan)).rejects.toMatchObject({ code: 'interrupted' });
+  const { resumed, records } = await runToEnd(scanFolder(root, { journalPath }));
+  expect(resumed).toBeGreaterThan(0);
+  expect(resumed).toBeLessThan(60);
+  expect(records).toHaveLength(60);
+});
+
+test('a scan killed again and again loses nothing that it had recorded', async () => {
+  const root = await folderOf(300);
+  const journalPath = journal();
+  const scanModule = new URL('./scanFolder.ts', import.meta.url).href;
+  const progressModule = new URL('./progress.ts', import.meta.url).href;
+  const script = `import { scanFolder } from ${JSON.stringify(scanModule)}; import { runToEnd } from ${JSON.stringify(progressModule)};
+    await runToEnd(scanFolder(${JSON.stringify(root)}, { journalPath: ${JSON.stringify(journalPath)}, workers: 1 }));`;
+  let recorded = 0;
+  for (let round = 0; round < 4; round++) {
+    const before = recorded;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    const ended = new Promise(resolve => child.on('exit', resolve));
+    while (child.exitCode === null && recorded < before + 20) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      recorded = existsSync(journalPath) ? readFileSync(journalPath, 'utf8').split('\n').length - 2 : 0;
+    }
+    child.kill('SIGKILL');
+    await ended;
+    recorded = readFileSync(journalPath, 'utf8').split('\n').length - 2;
+    appendFileSync(journalPath, '{"path":"c/0'); // as if the kill had cut a line
+  }
+  const scan = await runToEnd(scanFolder(root, { journalPath }));
+  expect(scan.resumed).toBe(recorded);
+  expect({ ...scan, resumed: 0 }).toEqual(await runToEnd(scanFolder(root)));
+});

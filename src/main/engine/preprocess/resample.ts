@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { placeCentred, resizeImage } from './fitting.ts';
+import { imageStep } from './step.ts';
+
+const maxSidePx = 32_767;
+
+export const resample = imageStep({
+  name: 'resample',
+  summary: "Resize to a given pixel size in µm, then cut or pad about the centre to the network's size.",
+  reference: 'MONAI Spacing and ResizeWithPadOrCrop',
+  params: z.strictObject({
+    rowUm: z.number().positive().default(7.8).describe('Axial pixel size in µm'),
+    columnUm: z.number().positive().default(46).describe('Lateral pixel size in µm'),
+    value: z.number().min(0).max(1).default(0).describe('Value of what is added, 0 black to 1 white'),
+  }),
+  kind: 'fit',
+  apply: (image, { rowUm, columnUm, value }, size) => {
+    const { raster, spacing } = image;
+    if (spacing === null) {
+      throw new AppError(
+        'badInput',
+        "Expected an image with a known pixel size for the step 'resample', received one without (plain JPEG, PNG and TIFF do not carry it). Choose squash, letterbox or crop, or import the vendor's file.",
+      );
+    }
+    const rows = Math.max(1, Math.round((raster.rows * spacing.rowUm) / rowUm));
+    const columns = Math.max(1, Math.round((raster.columns * spacing.columnUm) / columnUm));
+    if (Math.max(rows, columns) > maxSidePx) {
+      throw new AppError(
+        'badInput',
+        `Expected at most ${maxSidePx} pixels a side after 'resample', ${rowUm} × ${columnUm} µm gives ${rows} × ${columns}.`,
+      );
+    }
+    return placeCentred(resizeImage(image, rows, columns), size, value);
+  },
+});

@@ -1,0 +1,27 @@
+// What jobs work with; the composition root makes one per workspace.
+import { join } from 'node:path';
+import type { AppError } from '../../shared/errors.ts';
+import type { EngineOptions } from '../engine/host/client.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type Notifications, openNotifications } from './notifications.ts';
+
+export interface JobContext {
+  workspace: Workspace;
+  notifications: Notifications;
+  /** How to start engines; the defaults are those of the engine's client. */
+  engine: Pick<EngineOptions, 'nodePath' | 'entry' | 'env'>;
+  /** How long a step may last after stop or cancel before the engine is killed. */
+  graceMs: number;
+  /** Told of what went wrong where no caller waits for it: a folder that is no run, a store that cannot be written just now. */
+  onProblem: (error: AppError) => void;
+}
+
+type Given = Pick<JobContext, 'workspace' | 'onProblem'> & Partial<JobContext>;
+
+export function createJobContext(given: Given): JobContext {
+  return { notifications: openNotifications(), engine: {}, graceMs: 10_000, ...given };
+}
+
+export function runFolderOf(context: JobContext, run: string): string {
+  return join(context.workspace.paths.runs, run);
+}

@@ -1,0 +1,15 @@
+// What one file is, without a workspace: format, pixels, facts.
+import { basename, dirname, resolve } from 'node:path';
+import { type InspectedFile, inspectFile } from '../dataset/fileTask.ts';
+
+export interface ScanInspection extends InspectedFile {
+  name: string;
+  path: string;
+}
+
+/** Errors: those of `readRaster`, each with what to do. */
+export async function inspectScan(path: string): Promise<ScanInspection> {
+  const place = resolve(path);
+  const name = basename(place);
+  return { name, path: place, ...(await inspectFile({ root: dirname(place), path: name })) };
+}

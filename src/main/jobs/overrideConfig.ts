@@ -1,0 +1,73 @@
+// A run's configuration changed by hand: a partial file laid over it, then single paths such as `training.epochs=5`.
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+
+export type Json = z.core.util.JSONType;
+type JsonObject = { [key: string]: Json };
+
+/** A path with dots and the value to put there. */
+export interface Setting {
+  path: string;
+  value: Json;
+}
+
+/** `optimizer.params.learningRate=0.01`: the value is JSON where it parses as JSON, else text. Errors: `usage`. */
+export function parseSetting(text: string): Setting {
+  const at = text.indexOf('=');
+  if (at < 1) throw new AppError('usage', `Expected path=value, received '${text}'. Example: training.epochs=5`);
+  return { path: text.slice(0, at), value: parseValue(text.slice(at + 1)) };
+}
+
+/**
+ * Objects are merged key by key, lists replaced whole. A choice is replaced whole too, as another name takes other parameters;
+ * `{params: …}` without a name changes parameters of the choice that is there.
+ */
+export function overlay(base: Json, patch: Json): Json {
+  if (isChoice(base) && typeof patch === 'string') return { name: patch, params: {} };
+  if (!isObject(base) || !isObject(patch)) return patch;
+  if (isChoice(base) && patch.name !== undefined && patch.name !== base.name) return { params: {}, ...patch };
+  const merged: JsonObject = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    const old = Object.hasOwn(base, key) ? base[key] : undefined;
+    merged[key] = old === undefined ? value : overlay(old, value);
+  }
+  return merged;
+}
+
+/** Puts a value at a path; numbers in the path are places in lists. Errors: `usage` where the path leads nowhere. */
+export function applySetting(base: Json, { path, value }: Setting): Json {
+  return place(base, path.split('.'), value, path);
+}
+
+function place(base: Json, [key = '', ...rest]: string[], value: Json, path: string): Json {
+  if (Array.isArray(base)) {
+    const at = Number(key);
+    if (!Number.isInteger(at) || at < 0 || at >= base.length) {
+      throw new AppError('usage', `Expected a place from 0 to ${base.length - 1} in '${path}', received '${key}'.`);
+    }
+    return base.map((entry, i) => (i !== at ? entry : rest.length === 0 ? overlay(entry, value) : place(entry, rest, value, path)));
+  }
+  if (!isObject(base))
+    throw new AppError('usage', `Expected a path in the configuration, received '${path}': '${key}' lies in a plain value.`);
+  if (key === '') throw new AppError('usage', `Expected names between the dots of '${path}'.`);
+  const old = Object.hasOwn(base, key) ? base[key] : undefined;
+  if (rest.length > 0) return { ...base, [key]: place(old ?? {}, rest, value, path) };
+  if (isChoice(base) && key === 'name' && value !== base.name) return { name: value, params: {} };
+  return { ...base, [key]: old === undefined ? value : isChoice(old) ? overlay(old, value) : value };
+}
+
+function parseValue(text: string): Json {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isChoice(value: Json | undefined): value is JsonObject {
+  return isObject(value) && typeof value.name === 'string' && isObject(value.params);
+}

@@ -1,0 +1,43 @@
+// What a person does to a run that exists: pause, go on, stop, cancel, resume, run again.
+import type { Control } from '../../shared/domain/runEvent.ts';
+import { writeControl } from '../engine/host/runFolderWriter.ts';
+import { isRunLocked } from '../engine/host/runLock.ts';
+import type { Run } from '../store/run.ts';
+import { type JobContext, runFolderOf } from './context.ts';
+import { rerun } from './createRun.ts';
+import type { Queue } from './queue.ts';
+
+/** Passes a command on to a run at work. Errors: `notFound`; `conflict` when the run is in no state for it. */
+export function commandRun(context: JobContext, queue: Queue, idOrName: string, command: Control['command']): Run {
+  const { store } = context.workspace;
+  const { id } = store.runs.get(idOrName);
+  queue.command(id, command);
+  return store.runs.get(id);
+}
+
+/** Puts a run that was cut off, stopped by a failure or cancelled back into the queue. Errors: `notFound`; `conflict`. */
+export function resumeRun(context: JobContext, queue: Queue, idOrName: string): Run {
+  const { store } = context.workspace;
+  const { id } = store.runs.get(idOrName);
+  queue.enqueue(id);
+  return store.runs.get(id);
+}
+
+/** Computes the same configuration on the same items again, as a new run. Errors: `notFound`, `damaged`. */
+export function repeatRun(context: JobContext, queue: Queue, idOrName: string): Run {
+  const run = rerun(context, idOrName);
+  queue.enqueue(run.id);
+  return run;
+}
+
+/**
+ * Asks an engine at work directly, through its run folder: works whoever has started it, and needs no right to write to the store.
+ * Returns null when no engine is at work on the run. Errors: `notFound`.
+ */
+export function commandEngine(context: JobContext, idOrName: string, command: Control['command']): Run | null {
+  const run = context.workspace.store.runs.get(idOrName);
+  const folder = runFolderOf(context, run.id);
+  if (!isRunLocked(folder)) return null;
+  writeControl(folder, command);
+  return run;
+}

@@ -1,0 +1,134 @@
+// Runs as people see them: state, the one number that counts with its interval and n, and what stands beside that number.
+import { type Estimate, type RunEvaluation, runEvaluationSchema } from '../../shared/domain/evaluation.ts';
+import type { RunState } from '../../shared/domain/runEvent.ts';
+import { readEnvironment } from '../engine/host/runFolder.ts';
+import { isRunLocked } from '../engine/host/runLock.ts';
+import type { Artifact } from '../store/artifact.ts';
+import type { Checkpoint } from '../store/checkpoint.ts';
+import type { Metric } from '../store/metric.ts';
+import type { Run } from '../store/run.ts';
+import type { LogLine } from '../store/runLog.ts';
+import type { TestOpening } from '../store/testOpening.ts';
+import { readOwner } from '../workspace/owner.ts';
+import { type JobContext, runFolderOf } from './context.ts';
+
+/** The balanced accuracy of one evaluation, with everything that must be read beside it. */
+export interface Headline {
+  split: string;
+  metric: 'balancedAccuracy';
+  estimate: Estimate;
+  patients: number;
+  scans: number;
+  /** Balanced accuracy of a model that sees only border fill, size, file density and grey level; null without facts. */
+  shortcut: Estimate | null;
+  /** How often this test set has been opened; null for a split that is no test set. */
+  testOpenings: number | null;
+}
+
+export interface RunSummary {
+  name: string;
+  id: string;
+  kind: Run['kind'];
+  state: RunState;
+  dataset: string;
+  split: string;
+  architecture: string;
+  parent: string | null;
+  createdMs: number;
+  startedMs: number | null;
+  finishedMs: number | null;
+  progress: Run['progress'];
+  headline: Headline | null;
+}
+
+/** One evaluation of a run: its report, and for a test set the look at it. */
+export interface EvaluationView {
+  /** The run that computed it. */
+  run: string;
+  runName: string;
+  evaluation: RunEvaluation;
+  opening: TestOpening | null;
+  testOpenings: number | null;
+}
+
+export interface RunDetails extends RunSummary {
+  folder: string;
+  config: Run['config'];
+  environment: ReturnType<typeof readEnvironment>;
+  /** Its own evaluations, then those of the test set by runs made from it. */
+  evaluations: EvaluationView[];
+  latest: Metric[];
+  checkpoints: Checkpoint[];
+  artifacts: Artifact[];
+  error: Run['error'];
+  log: LogLine[];
+}
+
+const logLinesShown = 20;
+
+/** Newest first. */
+export function listRuns(context: JobContext): RunSummary[] {
+  return context.workspace.store.runs.list().map(run => summarise(context, run));
+}
+
+/** Errors: `notFound`. */
+export function showRun(context: JobContext, idOrName: string): RunDetails {
+  const { store } = context.workspace;
+  const run = store.runs.get(idOrName);
+  const folder = runFolderOf(context, run.id);
+  const children = store.runs.list().filter(child => child.parent === run.id && child.kind === 'evaluate');
+  const log = store.logs.list(run.id);
+  return {
+    ...summarise(context, run),
+    folder,
+    config: run.config,
+    environment: readEnvironment(folder),
+    evaluations: [run, ...children.reverse()].flatMap(source => evaluationsOf(context, source)),
+    latest: store.metrics.latest(run.id),
+    checkpoints: store.checkpoints.list(run.id),
+    artifacts: store.artifacts.list(run.id),
+    error: run.error,
+    log: log.slice(-logLinesShown),
+  };
+}
+
+/** The evaluations that a run itself has computed. A document that is none of ours (a foreign run's) is left out. */
+export function evaluationsOf({ workspace: { store } }: JobContext, run: Run): EvaluationView[] {
+  const { dataset, split: splitName } = run.config.data;
+  return store.evaluations.list(run.id).flatMap(({ split, results }) => {
+    const evaluation = runEvaluationSchema.safeParse(results).data;
+    if (evaluation === undefined) return [];
+    const isTest = split === 'test';
+    return {
+      run: run.id,
+      runName: run.name,
+      evaluation,
+      opening: isTest ? (store.testOpenings.ofRun(run.id)[0] ?? null) : null,
+      testOpenings: isTest ? store.testOpenings.ofSplit(dataset, splitName).length : null,
+    };
+  });
+}
+
+function summarise(context: JobContext, run: Run): RunSummary {
+  const { id, name, kind, parent, createdMs, startedMs, finishedMs, progress, config } = run;
+  const view = evaluationsOf(context, run).at(-1);
+  return {
+    ...{ name, id, kind, state: stateNow(context, run), dataset: config.data.dataset, split: config.data.split },
+    ...{ architecture: config.architecture.name, parent, createdMs, startedMs, finishedMs, progress },
+    headline: view === undefined ? null : headlineOf(view),
+  };
+}
+
+function headlineOf({ evaluation, testOpenings }: EvaluationView): Headline {
+  const { report, shortcut, split } = evaluation;
+  const { patients, scans, overall } = report;
+  const estimate = overall.balancedAccuracy;
+  return { split, metric: 'balancedAccuracy', estimate, patients, scans, shortcut: shortcut?.balancedAccuracy ?? null, testOpenings };
+}
+
+/** A run that the store has as running while no engine and no Fovea is at work on it was cut off; the next writer records that. */
+function stateNow(context: JobContext, run: Run): RunState {
+  if (context.workspace.mode === 'write' || !['running', 'paused'].includes(run.state)) return run.state;
+  const isAlive = readOwner(context.workspace.paths) !== null || isRunLocked(runFolderOf(context, run.id));
+  return isAlive ? run.state : 'interrupted';
+}

@@ -1,0 +1,60 @@
+// Data sets: a name, the classes it was imported with, and the report of its import.
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { type Db, jsonColumn, jsonObject, rowParser } from './rows.ts';
+
+const datasetRowSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  classes: jsonColumn(z.array(z.string())),
+  report: jsonColumn(jsonObject),
+  createdMs: z.int(),
+  itemCount: z.int(),
+});
+export type Dataset = z.infer<typeof datasetRowSchema>;
+export type NewDataset = Omit<Dataset, 'itemCount'>;
+
+export function datasetTable(db: Db) {
+  const parse = rowParser('dataset', datasetRowSchema);
+  const select = `SELECT id, name, classes_json AS classes, report_json AS report, created_ms AS createdMs,
+    (SELECT count(*) FROM item WHERE item.dataset = dataset.id) AS itemCount FROM dataset`;
+  const insert = db.prepare<[Record<string, unknown>]>(
+    'INSERT INTO dataset (id, name, classes_json, report_json, created_ms) VALUES (@id, @name, @classes, @report, @createdMs)',
+  );
+  const byIdOrName = db.prepare<[{ key: string }]>(`${select} WHERE id = @key OR name = @key ORDER BY id = @key DESC LIMIT 1`);
+  const all = db.prepare<[]>(`${select} ORDER BY name`);
+  const report = db.prepare<[string, string, string]>('UPDATE dataset SET classes_json = ?, report_json = ? WHERE id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM dataset WHERE id = ?');
+  const forget = db.prepare<[]>('DELETE FROM patient WHERE subject NOT IN (SELECT subject FROM item)');
+  const find = (idOrName: string): Dataset | null => {
+    const row = byIdOrName.get({ key: idOrName });
+    return row === undefined ? null : parse(row);
+  };
+  return {
+    /** Errors: `conflict` when the name is taken. */
+    insert: (dataset: NewDataset): void => {
+      insert.run({ ...dataset, classes: JSON.stringify(dataset.classes), report: JSON.stringify(dataset.report) });
+    },
+    find,
+    /** By id or name. Errors: `notFound` with the known names. */
+    get: (idOrName: string): Dataset => {
+      const dataset = find(idOrName);
+      if (dataset !== null) return dataset;
+      const known = all.all().map(row => parse(row).name);
+      throw new AppError('notFound', `Expected a data set, received '${idOrName}'. Known: ${known.join(', ') || 'none yet'}.`, {
+        details: { name: idOrName, known },
+      });
+    },
+    list: (): Dataset[] => all.all().map(parse),
+    setReport: (id: string, classes: string[], value: Dataset['report']): void => {
+      report.run(JSON.stringify(classes), JSON.stringify(value), id);
+    },
+    /** Removes the data set with its items, labels, splits and the identifiers of patients that no other has. Runs stay. */
+    delete: (id: string): void => {
+      db.transaction(() => {
+        remove.run(id);
+        forget.run();
+      })();
+    },
+  };
+}
