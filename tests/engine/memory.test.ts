@@ -13,11 +13,12 @@ import { type Tensor, tf } from '../../src/main/engine/tensorflow/tfjs.ts';
 import { trace } from '../../src/main/engine/tensorflow/trace.ts';
 import { recordUpdate, Variable } from '../../src/main/engine/tensorflow/variables.ts';
 
+let mallocTrim: (pad: number) => number;
+
 beforeAll(() => {
   tensorflowBackend();
+  mallocTrim = koffi.load('libc.so.6').func('int malloc_trim(size_t pad)');
 });
-
-const mallocTrim = koffi.load(null).func('int malloc_trim(size_t pad)');
 
 /**
  * Resident memory in MiB once everything free has gone back to the system. One collection is not enough: V8 frees the array buffers
