@@ -1,5 +1,7 @@
 // Our side of `npm run bench -- epoch`: the product's own training loop over image files; a step is one training epoch.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { classWeightsOf } from '../../src/main/engine/losses/classWeights.ts';
@@ -48,7 +50,9 @@ const items = split.train.map(({ path, label }) => ({
   item: path,
   root: options.root,
   path,
-  sha256: '0'.repeat(64),
+  sha256: createHash('sha256')
+    .update(readFileSync(join(options.root, path)))
+    .digest('hex'),
   label: split.classes.indexOf(label),
 }));
 const loader = createBatchLoader({ items, config, ...(options.cache ? {} : { cacheMemoryBytes: 0 }) });
