@@ -68,6 +68,10 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   defaultRadius: '4px',
   components: {
+    // The frame does not scroll; locking it would insert a style that the content security policy refuses.
+    Modal: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Spotlight: { defaultProps: { lockScroll: false } },
     Button: { defaultProps: { size: 'xs' } },
     Loader: { defaultProps: { size: 'xs' } },
   },

@@ -3,9 +3,10 @@ import { compute } from './compute.ts';
 import { datasets } from './datasets.ts';
 import { events } from './events.ts';
 import { jobs } from './jobs.ts';
+import { preferences } from './preferences.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
 import { router } from './trpc.ts';
 
-export const appRouter = router({ system, datasets, compute, runs, jobs, events });
+export const appRouter = router({ system, datasets, compute, runs, jobs, events, preferences });
 export type AppRouter = typeof appRouter;

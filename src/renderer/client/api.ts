@@ -27,3 +27,4 @@ export type Evaluation = RunDetails['evaluations'][number];
 export type Metric = Answer<typeof api.runs.metrics>[number];
 export type Explanations = Answer<typeof api.runs.explanations>[number];
 export type Finding = Answer<typeof api.system.doctor>[number];
+export type Job = Answer<typeof api.jobs.list>[number];

@@ -1,7 +1,7 @@
 // Keeps what is on screen true: the window's one subscription renews the queries that a change concerns.
 import { useEffect } from 'react';
 import type { RunEvent } from '../../shared/domain/runEvent.ts';
-import { api, type Metric, type RunDetails } from './api.ts';
+import { api, type Job, type Metric, type RunDetails } from './api.ts';
 import { mergeMetrics } from './mergeMetrics.ts';
 import { queries, queryClient } from './queries.ts';
 
@@ -12,7 +12,10 @@ type WindowEvent =
 
 export function useLiveUpdates(): void {
   useEffect(() => {
-    const subscription = api.events.subscribe({ topics: ['runs', 'run', 'queue'] }, { onData: ({ data }) => apply(data as WindowEvent) });
+    const subscription = api.events.subscribe(
+      { topics: ['runs', 'run', 'queue', 'datasets', 'labels'] },
+      { onData: ({ data }) => apply(data as WindowEvent) },
+    );
     return () => subscription.unsubscribe();
   }, []);
 }
@@ -20,7 +23,9 @@ export function useLiveUpdates(): void {
 function apply(event: WindowEvent): void {
   if (event.topic === 'reset') void queryClient.invalidateQueries();
   else if (event.topic === 'run') applyRunEvents(event.run, event.events);
+  else if (event.topic === 'datasets' || event.topic === 'labels') void queryClient.invalidateQueries({ queryKey: ['datasets'] });
   else {
+    void queryClient.invalidateQueries({ queryKey: queries.jobs().queryKey });
     void queryClient.invalidateQueries({ queryKey: queries.runs().queryKey });
     // A run that ended may have changed what another one's page shows: its test results, its heat maps.
     void queryClient.invalidateQueries({ queryKey: ['run'], predicate: query => query.queryKey[2] !== 'metrics' });
@@ -34,6 +39,7 @@ function applyRunEvents(run: string, events: readonly RunEvent[]): void {
   const progress = events.findLast(event => event.type === 'progress');
   if (progress !== undefined) {
     queryClient.setQueryData<RunDetails>(queries.run(run).queryKey, known => known && { ...known, progress });
+    queryClient.setQueryData<Job[]>(queries.jobs().queryKey, known => known?.map(job => (job.run === run ? { ...job, progress } : job)));
   }
   if (events.some(event => event.type === 'artifact' || event.type === 'state' || event.type === 'error' || event.type === 'log')) {
     void queryClient.invalidateQueries({ queryKey: queries.run(run).queryKey });

@@ -12,6 +12,8 @@ export const queryClient = new QueryClient({
 export const queries = {
   version: () => queryOptions({ queryKey: ['version'], queryFn: () => api.system.version.query() }),
   doctor: () => queryOptions({ queryKey: ['doctor'], queryFn: () => api.system.doctor.query() }),
+  jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => api.jobs.list.query() }),
+  datasets: () => queryOptions({ queryKey: ['datasets'], queryFn: () => api.datasets.list.query() }),
   runs: () => queryOptions({ queryKey: ['runs'], queryFn: () => api.runs.list.query() }),
   run: (run: string) => queryOptions({ queryKey: ['run', run, 'details'], queryFn: () => api.runs.show.query({ run }) }),
   metrics: (run: string) => queryOptions({ queryKey: ['run', run, 'metrics'], queryFn: () => api.runs.metrics.query({ run }) }),

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { parseRoute, runHref } from './route.ts';
+import { hrefOf, parseRoute, runHref } from './route.ts';
 
-test('a run’s address leads back to the run', () => {
-  expect(parseRoute(runHref('20260131-142233-1f3a'))).toEqual({ page: 'run', run: '20260131-142233-1f3a' });
+test('an address leads back to its view', () => {
+  expect(parseRoute(runHref('20260131-142233-1f3a'))).toEqual({ place: 'runs', path: ['20260131-142233-1f3a'], query: {} });
+  const href = hrefOf('data', ['a/b ü', 'items'], { search: 'x&y=1', run: undefined, wrong: 'true' });
+  expect(parseRoute(href)).toEqual({ place: 'data', path: ['a/b ü', 'items'], query: { search: 'x&y=1', wrong: 'true' } });
 });
 
-test('no hash and a bare slash are the first page; what is no address of ours is none', () => {
-  for (const hash of ['', '#', '#/']) expect(parseRoute(hash)).toEqual({ page: 'home' });
-  for (const hash of ['#/runs/', '#/runs/a/b', '#/runs/..%2f', '#/runs/../x', '#/else'])
-    expect(parseRoute(hash)).toEqual({ page: 'unknown' });
+test('no hash and a bare slash are the first place; what is no address of ours is none', () => {
+  for (const hash of ['', '#', '#/', '#/home']) expect(parseRoute(hash)).toMatchObject({ place: 'home', path: [] });
+  for (const hash of ['#/runs/', '#/runs//b', '#/runs/%zz', '#/runs/../x', '#/runs/%2e%2e', '#/else'])
+    expect(parseRoute(hash).place).toBe('unknown');
 });

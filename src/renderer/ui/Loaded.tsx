@@ -3,7 +3,7 @@ import { Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { toAppError } from '../client/toAppError.ts';
-import { text } from '../text.ts';
+import { text } from '../text/index.ts';
 import { Note } from './Note.tsx';
 
 export function Loaded<Data>({ query, children }: { query: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {

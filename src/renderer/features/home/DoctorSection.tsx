@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Finding } from '../../client/api.ts';
 import { queries } from '../../client/queries.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Section } from '../../ui/Section.tsx';

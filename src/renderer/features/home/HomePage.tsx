@@ -1,6 +1,6 @@
 // The first page: the runs of the workspace, and what this computer offers and lacks.
 
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { DoctorSection } from './DoctorSection.tsx';
 import styles from './HomePage.module.css';
 import { RunsSection } from './RunsSection.tsx';

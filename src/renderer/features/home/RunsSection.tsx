@@ -4,7 +4,7 @@ import { formatNumber } from '../../../shared/units.ts';
 import type { RunSummary } from '../../client/api.ts';
 import { queries } from '../../client/queries.ts';
 import { runHref } from '../../client/route.ts';
-import { openedText, text } from '../../text.ts';
+import { openedText, text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { Estimated } from '../../ui/Estimated.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';

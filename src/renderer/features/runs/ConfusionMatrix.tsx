@@ -1,7 +1,7 @@
 // Truth against prediction: one hue by the share of the row, number and share in each cell, the diagonal framed (UX §2.3).
 import { formatNumber, formatShare } from '../../../shared/units.ts';
 import type { Evaluation } from '../../client/api.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import styles from './ConfusionMatrix.module.css';
 
 export function ConfusionMatrix({ report }: { report: Evaluation['evaluation']['report'] }) {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatDuration, formatNumber } from '../../../shared/units.ts';
 import type { Metric, RunDetails } from '../../client/api.ts';
 import { queries } from '../../client/queries.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Section } from '../../ui/Section.tsx';

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatShare } from '../../../shared/units.ts';
 import type { Evaluation } from '../../client/api.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { Estimated } from '../../ui/Estimated.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Section } from '../../ui/Section.tsx';

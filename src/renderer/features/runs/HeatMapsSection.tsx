@@ -5,7 +5,7 @@ import { formatShare } from '../../../shared/units.ts';
 import type { Explanations, RunDetails } from '../../client/api.ts';
 import { queries } from '../../client/queries.ts';
 import { runHref } from '../../client/route.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Section } from '../../ui/Section.tsx';

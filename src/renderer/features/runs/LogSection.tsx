@@ -1,6 +1,6 @@
 // The last words of the engine.
 import type { RunDetails } from '../../client/api.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { Section } from '../../ui/Section.tsx';
 import styles from './LogSection.module.css';

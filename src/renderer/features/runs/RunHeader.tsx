@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { formatNumber } from '../../../shared/units.ts';
 import { api, type RunDetails } from '../../client/api.ts';
 import { toAppError } from '../../client/toAppError.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { Note } from '../../ui/Note.tsx';
 import styles from './RunHeader.module.css';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RunDetails } from '../../client/api.ts';
 import { queries } from '../../client/queries.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Note } from '../../ui/Note.tsx';

@@ -2,7 +2,7 @@
 import type { RunState } from '../../../shared/domain/runEvent.ts';
 import { narrowSpace } from '../../../shared/units.ts';
 import type { RunSummary } from '../../client/api.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { type Tone, WithIcon } from '../../ui/WithIcon.tsx';
 

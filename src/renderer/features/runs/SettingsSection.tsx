@@ -2,7 +2,7 @@
 import type { Choice } from '../../../shared/domain/choice.ts';
 import { formatBytes } from '../../../shared/units.ts';
 import type { RunDetails } from '../../client/api.ts';
-import { text } from '../../text.ts';
+import { text } from '../../text/index.ts';
 import { Section } from '../../ui/Section.tsx';
 import styles from './SettingsSection.module.css';
 

@@ -1,6 +1,6 @@
 // Results on the test set, each with the look that it took: when, by whom, why, and how often the set has been opened.
 import type { Evaluation, RunDetails } from '../../client/api.ts';
-import { openedText, text } from '../../text.ts';
+import { openedText, text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { Note } from '../../ui/Note.tsx';
 import { Section } from '../../ui/Section.tsx';

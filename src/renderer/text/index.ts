@@ -1,5 +1,6 @@
-// Every sentence of the window in one place.
-import type { RunState } from '../shared/domain/runEvent.ts';
+// Every sentence of the window in one place: those of the frame here, those of each feature in a file of its own.
+import type { RunState } from '../../shared/domain/runEvent.ts';
+import type { Scope } from '../keyboard/keymap.ts';
 
 export const text = {
   name: 'Fovea',
@@ -9,6 +10,47 @@ export const text = {
   loading: 'Loading …',
   unknownPage: 'There is no such page.',
   back: 'All runs',
+  close: 'Close',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  frame: {
+    places: 'Places',
+    settings: 'Settings',
+    breadcrumb: 'Where you are',
+    palette: 'Command palette',
+    paletteHint: 'Search commands, data sets, runs',
+    nothingFound: 'Nothing has that name. Try fewer letters.',
+    commands: 'Commands',
+    datasets: 'Data sets',
+    keys: 'Keys of this view',
+    leftPanel: 'Left panel',
+    rightPanel: 'Right panel',
+    widthOf: (panel: string) => `Width of ${panel.toLowerCase()}`,
+    brokenPlace: 'This place could not be shown. The rest of Fovea works; nothing was lost.',
+    reload: 'Load the window again',
+    noJobs: 'Nothing is at work or waiting.',
+    linkCopied: 'Link to this view copied.',
+    jobs: (count: number) => (count === 1 ? '1 job' : `${count} jobs`),
+    scopes: {
+      global: 'Everywhere',
+      table: 'Table',
+      grid: 'Grid',
+      viewer: 'Viewer',
+      label: 'Labelling',
+      review: 'Review',
+      train: 'Train',
+      run: 'Run',
+      dialog: 'Dialog',
+    } satisfies Record<Scope, string>,
+  },
+  settings: {
+    display: 'Display',
+    keyboard: 'Keyboard',
+    devices: 'Devices',
+    scale: 'Scale',
+    density: 'Rows',
+    densities: { usual: 'Compact', comfortable: 'Comfortable' },
+  },
   runs: {
     title: 'Runs',
     empty: 'No runs yet.',

@@ -1,0 +1,59 @@
+// The window's frame: rail, top bar, the place that the address names, status bar.
+import { Suspense } from 'react';
+import { useConnectionLost } from '../client/connection.ts';
+import { useRoute } from '../client/route.ts';
+import { SettingsDrawer } from '../features/settings/SettingsDrawer.tsx';
+import { text } from '../text/index.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Note } from '../ui/Note.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import styles from './Frame.module.css';
+import { FrameCommands } from './FrameCommands.tsx';
+import { HelpDrawer } from './HelpDrawer.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { screens } from './screens.ts';
+import { TopBar } from './TopBar.tsx';
+
+export function Frame() {
+  const isLost = useConnectionLost();
+  return (
+    <div className={styles.frame}>
+      <FrameCommands />
+      <TopBar />
+      <Rail />
+      <div className={styles.place}>
+        {isLost && (
+          <div className={styles.lost} role="status">
+            <Note tone="warning">{text.connectionLost}</Note>
+          </div>
+        )}
+        <Place />
+      </div>
+      <StatusBar />
+      <Palette />
+      <HelpDrawer />
+      <SettingsDrawer />
+    </div>
+  );
+}
+
+function Place() {
+  const { place } = useRoute();
+  const Screen = place === 'unknown' ? undefined : screens[place];
+  if (Screen === undefined) {
+    return (
+      <main>
+        <EmptyState title={text.unknownPage} />
+      </main>
+    );
+  }
+  return (
+    <ErrorBoundary key={place}>
+      <Suspense fallback={null}>
+        <Screen />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

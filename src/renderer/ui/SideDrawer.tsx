@@ -1,0 +1,33 @@
+// A panel from the right that keeps the picture visible: import, export, settings, help (UX §1.3).
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { text } from '../text/index.ts';
+import styles from './SideDrawer.module.css';
+
+interface Props {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  /** Stays at the lower edge: the primary button. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+export function SideDrawer({ title, isOpen, onClose, footer, children }: Props) {
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size={480}
+      closeButtonProps={{ 'aria-label': text.close }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      classNames={{ header: styles.header, title: styles.title, body: styles.body, content: styles.content }}
+      transitionProps={{ duration: 120 }}
+    >
+      <div className={styles.scroll}>{children}</div>
+      {footer !== undefined && <div className={styles.footer}>{footer}</div>}
+    </Drawer>
+  );
+}
