@@ -2,6 +2,6 @@
 import type { JobContext } from './context.ts';
 
 export function freeRunName({ workspace }: JobContext, base: string): string {
-  const taken = new Set(workspace.store.runs.list().map(run => run.name));
+  const taken = workspace.store.runs.names();
   for (let number = 1; ; number++) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
 }

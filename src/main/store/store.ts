@@ -15,9 +15,11 @@ import { metricTable } from './metric.ts';
 import { assertNotNewer, migrate, readMigrations, schemaVersion } from './migrate.ts';
 import { patientTable } from './patient.ts';
 import { predictionTable } from './prediction.ts';
+import { preferenceTable } from './preference.ts';
 import { profileTable } from './profile.ts';
 import { type Db, guarded, isDamage, rethrown, toStoreError } from './rows.ts';
 import { runTable } from './run.ts';
+import { runListTable } from './runList.ts';
 import { runLogTable } from './runLog.ts';
 import { settingTable } from './setting.ts';
 import { splitTable } from './split.ts';
@@ -46,6 +48,7 @@ export function openStore(path: string, options: StoreOptions) {
     labels: guarded(labelTable(db)),
     splits: guarded(splitTable(db)),
     runs: guarded(runTable(db)),
+    runList: guarded(runListTable(db)),
     metrics: guarded(metricTable(db)),
     logs: guarded(runLogTable(db)),
     checkpoints: guarded(checkpointTable(db)),
@@ -56,6 +59,7 @@ export function openStore(path: string, options: StoreOptions) {
     jobs: guarded(jobTable(db)),
     profiles: guarded(profileTable(db)),
     settings: guarded(settingTable(db)),
+    preferences: guarded(preferenceTable(db)),
   };
   return {
     path,
