@@ -76,8 +76,8 @@ export const layers: readonly Layer[] = [
   {
     name: 'main/electron',
     files: /^src\/main\/(electron\/|index\.ts$)/,
-    may: [/^src\/main\/electron\//, backend, api, shared],
-    libraries: ['node:', 'electron', '@trpc/server', 'pino'],
+    may: [/^src\/main\/electron\//, /^src\/main\/serve\.ts$/, backend, api, shared, files],
+    libraries: ['node:', 'zod', 'electron', '@trpc/server', 'pino'],
   },
   {
     name: 'main/http',
@@ -92,6 +92,13 @@ export const layers: readonly Layer[] = [
     libraries: ['node:', 'zod', 'commander', '@trpc/client', '@trpc/server', 'pino'],
   },
   { name: 'preload', files: /^src\/preload\//, may: [shared], types: [api], libraries: ['electron'] },
+  {
+    name: 'renderer/client/links',
+    files: /^src\/renderer\/client\/links\//,
+    may: [/^src\/renderer\/client\//, shared],
+    types: [api],
+    libraries: ['@trpc/client', '@trpc/server'],
+  },
   {
     name: 'renderer/viewer',
     files: /^src\/renderer\/(.*\/)?viewer\//,

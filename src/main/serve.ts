@@ -1,7 +1,9 @@
 // The workstation as a host for browsers: `npm start` and `fovea serve`. It owns the workspace while it runs.
 import { AppError, exitCodeOf, toAppError } from '../shared/errors.ts';
+import type { ApiContext } from './api/trpc.ts';
 import { type Backend, type BackendOptions, openBackend, workspaceOwner } from './backend.ts';
 import { buildPage } from './http/buildPage.ts';
+import { createContent } from './http/content.ts';
 import { openHost } from './http/host.ts';
 import { openListener } from './http/listener.ts';
 import { openInBrowser } from './http/openInBrowser.ts';
@@ -27,6 +29,9 @@ export interface Serving {
   /** Such as `http://127.0.0.1:40123`. */
   readonly address: string;
   readonly workspace: string;
+  /** What a window of this very process works with, without keys: the API, and the bytes of page and pictures. */
+  readonly api: ApiContext;
+  answerOwnWindow(request: Request): Promise<Response>;
   /** An address that lets one browser in, once. */
   newLink(): string;
   /** Ends the run at work as interrupted, with a checkpoint first, and frees the workspace. */
@@ -57,6 +62,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     return {
       address: host.address,
       workspace: workspace.paths.dir,
+      api: backend,
+      answerOwnWindow: createContent(backend, page),
       newLink: host.newLink,
       close: async () => {
         await host.close();

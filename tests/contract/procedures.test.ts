@@ -1,4 +1,4 @@
-// Every procedure of the API over HTTP: what it answers, and how it refuses.
+// Every procedure of the API, over either link: what it answers, and how it refuses.
 import { join } from 'node:path';
 import { TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';

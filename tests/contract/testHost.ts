@@ -3,12 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTRPCClient, createWSClient, httpBatchStreamLink, splitLink, wsLink } from '@trpc/client';
+import { createTRPCClient, createWSClient, httpBatchStreamLink, splitLink, type TRPCLink, wsLink } from '@trpc/client';
 import { WebSocket } from 'ws';
 import type { AppRouter } from '../../src/main/api/router.ts';
+import type { ApiContext } from '../../src/main/api/trpc.ts';
 import { testPng } from '../../src/main/dataset/testing/testImages.ts';
+import { openCallSession } from '../../src/main/electron/callSession.ts';
 import { testEngineEntry } from '../../src/main/jobs/testing/scratch.ts';
 import { type ServeOptions, serve } from '../../src/main/serve.ts';
+import { ipcLink } from '../../src/renderer/client/links/ipcLink.ts';
+import type { AnswerMessage } from '../../src/shared/bridge.ts';
 
 export interface Answer {
   status: number;
@@ -37,16 +41,9 @@ export async function openTestHost(
   const owner = JSON.parse(readFileSync(join(workspace, 'owner.json'), 'utf8')) as { api: { address: string; token: string } };
   const { address, token } = owner.api;
   const authorization = `Bearer ${token}`;
-  const socket = openSocketClient(address, { authorization });
-  const client = createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: operation => operation.type === 'subscription',
-        true: wsLink({ client: socket }),
-        false: httpBatchStreamLink({ url: `${address}/trpc`, headers: { authorization } }),
-      }),
-    ],
-  });
+  const { link, close: closeLink } =
+    process.env.FOVEA_TEST_LINK === 'ipc' ? openIpcLink(serving.api) : openHttpLink(address, authorization);
+  const client = createTRPCClient<AppRouter>({ links: [link] });
   return {
     folder,
     workspace,
@@ -62,11 +59,43 @@ export async function openTestHost(
     askAsStranger: (path: string, given: { method?: string; headers?: Record<string, string>; body?: string } = {}) =>
       rawRequest(address, path, given),
     close: async () => {
-      await socket.close();
+      await closeLink();
       await serving.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface OpenLink {
+  link: TRPCLink<AppRouter>;
+  close(): void | Promise<void>;
+}
+
+function openHttpLink(address: string, authorization: string): OpenLink {
+  const socket = openSocketClient(address, { authorization });
+  const link = splitLink<AppRouter>({
+    condition: operation => operation.type === 'subscription',
+    true: wsLink({ client: socket }),
+    false: httpBatchStreamLink({ url: `${address}/trpc`, headers: { authorization } }),
+  });
+  return { link, close: () => socket.close() };
+}
+
+/** The window's link and the program's session, joined as Electron joins them: copies by structured cloning, never in the same turn. */
+export function openIpcLink(api: ApiContext): OpenLink {
+  let listener: (answer: AnswerMessage) => void = () => undefined;
+  const deliver = <Message>(message: Message, to: (message: Message) => void): void => {
+    const copy = structuredClone(message);
+    setImmediate(() => to(copy));
+  };
+  const session = openCallSession(api, answer => deliver(answer, copy => listener(copy)));
+  const link = ipcLink({
+    send: message => deliver(message, copy => session.receive(copy)),
+    onAnswer: given => {
+      listener = given;
+    },
+  });
+  return { link, close: () => session.close() };
 }
 
 /** tRPC's socket client, lazy, with headers that a browser would not let it set. */

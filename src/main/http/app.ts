@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { appRouter } from '../api/router.ts';
 import type { ApiContext } from '../api/trpc.ts';
-import { bulkRoutes } from './bulkRoutes.ts';
+import { contentRoutes } from './content.ts';
 import type { Keys } from './keys.ts';
 import { messagePage } from './messagePages.ts';
 import type { Page } from './page.ts';
@@ -46,9 +46,7 @@ export function createApp({ api, keys, guard, page, hasPassword, newLink }: AppP
   app.all(`${trpcPath}/*`, c => fetchRequestHandler({ endpoint: trpcPath, req: c.req.raw, router: appRouter, createContext: () => api }));
   // For programs with the token of owner.json: a second `npm start` opens the window of the first.
   app.post('/link', c => c.json({ link: newLink() }));
-  app.route('/', bulkRoutes(api));
-  app.get('/', () => page.index());
-  app.get('/assets/:name', async c => (await page.asset(c.req.param('name'))) ?? c.notFound());
+  app.route('/', contentRoutes(api, page));
   app.notFound(c => answer(c.req.raw, new AppError('notFound', `Expected an address of Fovea, received '${c.req.path}'.`), hasPassword));
   app.onError((thrown, c) => answer(c.req.raw, toAppError(thrown), hasPassword));
   return app;

@@ -1,24 +1,11 @@
-// The link to the main process: calls over HTTP, the one subscription over a WebSocket. Both carry the session cookie by themselves.
-import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } from '@trpc/client';
+// The API of the main process: over messages in the desktop window, over HTTP in a browser.
+import { createTRPCClient } from '@trpc/client';
 import type { AppRouter } from '../../main/api/router.ts';
-import { setConnected } from './connection.ts';
+import { bridge } from './bridge.ts';
+import { httpLinks } from './links/httpLinks.ts';
+import { ipcLink } from './links/ipcLink.ts';
 
-const socket = createWSClient({
-  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`,
-  onOpen: () => setConnected(true),
-  onClose: () => setConnected(false),
-  keepAlive: { enabled: true },
-});
-
-export const api = createTRPCClient<AppRouter>({
-  links: [
-    splitLink({
-      condition: operation => operation.type === 'subscription',
-      true: wsLink({ client: socket }),
-      false: httpBatchLink({ url: '/trpc', maxURLLength: 4000 }),
-    }),
-  ],
-});
+export const api = createTRPCClient<AppRouter>({ links: [bridge === null ? httpLinks(location) : ipcLink(bridge)] });
 
 type Answer<Procedure extends { query: (...input: never[]) => Promise<unknown> }> = Awaited<ReturnType<Procedure['query']>>;
 export type RunSummary = Answer<typeof api.runs.list>[number];
