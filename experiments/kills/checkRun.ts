@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backend, openBackend } from '../../src/main/backend.ts';
 import { readConfig, readEnvironment, readJsonFile, readManifest, runFolderNames } from '../../src/main/engine/host/runFolder.ts';
-import { checkpointStateSchema } from '../../src/main/engine/training/checkpoint.ts';
+import { checkpointStateSchema } from '../../src/main/engine/training/checkpointFiles.ts';
 import { verifyRun } from '../../src/main/jobs/testing/verifyRun.ts';
 import type { RunState } from '../../src/shared/domain/runEvent.ts';
 import { toAppError } from '../../src/shared/errors.ts';

@@ -7,6 +7,7 @@ import { type Owner, readOwner } from './workspace/owner.ts';
 import { resolveWorkspaceDir, workspacePaths } from './workspace/paths.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
+export { parseSetting, type Setting } from '../shared/domain/configSettings.ts';
 export { listFormats, listModels, phantomKinds, showModel } from './jobs/catalogue.ts';
 export type { JobContext } from './jobs/context.ts';
 export { listDatasets, showDataset } from './jobs/datasetSummaries.ts';
@@ -20,7 +21,6 @@ export { makePhantom } from './jobs/makePhantom.ts';
 export { followRunEvents } from './jobs/newEvents.ts';
 export type { Notification } from './jobs/notifications.ts';
 export type { OperationOptions, RefusedFile } from './jobs/operation.ts';
-export { parseSetting, type Setting } from './jobs/overrideConfig.ts';
 export { type PredictRequest, predictFiles, readPredictions } from './jobs/predictFiles.ts';
 export { previewTraining } from './jobs/previewTraining.ts';
 export type { Queue } from './jobs/queue.ts';

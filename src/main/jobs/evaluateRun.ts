@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { readFacts } from '../engine/host/runFacts.ts';
-import { readConfig, readManifest } from '../engine/host/runFolder.ts';
+import { readConfig, readManifest, readPretraining } from '../engine/host/runFolder.ts';
 import type { Run } from '../store/run.ts';
 import type { TestOpening } from '../store/testOpening.ts';
 import { type JobContext, runFolderOf } from './context.ts';
@@ -41,7 +41,7 @@ export function evaluateRun(context: JobContext, queue: Queue, request: Evaluate
       `Expected a split with a labelled test part, run ${source.name} has none. Train with a split that has one.`,
     );
   }
-  const certificate = certify(manifest, `manifest of run ${source.name}`);
+  const certificate = certify(manifest, `manifest of run ${source.name}`, readPretraining(folder));
   const { id: parent, dataset, split } = source;
   const name = freeRunName(context, `${source.name}-test`);
   const run = createRun(context, { name, config, manifest, parent, dataset, split, facts: readFacts(folder), certificate });

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseSetting } from '../../shared/domain/configSettings.ts';
 import { readEvents } from '../engine/host/runEvents.ts';
 import { readConfig, readManifest } from '../engine/host/runFolder.ts';
 import type { JobContext } from './context.ts';
 import { exportRun } from './exportRun.ts';
 import { importRunFolder } from './importRun.ts';
-import { parseSetting } from './overrideConfig.ts';
 import { openQueue } from './queue.ts';
 import { scansWorkspace } from './testing/scans.ts';
 import { scratchContext } from './testing/scratch.ts';

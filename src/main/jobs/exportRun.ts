@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { cp } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
-import type { RunConfig } from '../../shared/domain/runConfig.ts';
+import { initialWeightsNames, type RunConfig } from '../../shared/domain/runConfig.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { writeFileAtomic } from '../atomicFile.ts';
 import { readEvents } from '../engine/host/runEvents.ts';
-import { readConfig, readEnvironment, readManifest, runFolderNames, toJsonText } from '../engine/host/runFolder.ts';
+import { readConfig, readEnvironment, readManifest, readPretraining, runFolderNames, toJsonText } from '../engine/host/runFolder.ts';
 import type { Run } from '../store/run.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 import { csvText } from './csvText.ts';
@@ -93,9 +93,15 @@ async function writeFolder(context: JobContext, run: Run, target: string, withId
   writeFileAtomic(join(target, runFolderNames.config), toJsonText(configOf(readConfig(source), false)));
   const manifest = readManifest(source).map(item => ({ ...item, root: '/', path: item.item }));
   writeFileAtomic(join(target, runFolderNames.manifest), toLines(manifest));
+  const pretraining = readPretraining(source).map(item => ({ ...item, root: '/', path: item.item }));
+  if (pretraining.length > 0) {
+    mkdirSync(dirname(join(target, initialWeightsNames.manifest)), { recursive: true });
+    writeFileAtomic(join(target, initialWeightsNames.manifest), toLines(pretraining));
+  }
   const environment = readEnvironment(source);
   if (environment !== null) writeFileAtomic(join(target, runFolderNames.environment), toJsonText(environment));
-  const isKept = (name: string): boolean => /^(checkpoints|predictions)\/|^artifacts\/evaluation\.\w+\.json$/.test(name);
+  const isKept = (name: string): boolean =>
+    /^(checkpoints|predictions)\/|^artifacts\/evaluation\.\w+\.json$|^initial\/weights\.safetensors$/.test(name);
   const events = readEvents(source).events.filter(event => {
     if (event.type === 'artifact') return isKept(event.name);
     return event.type !== 'log' && event.type !== 'error';

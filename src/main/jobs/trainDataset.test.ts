@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parseSetting } from '../../shared/domain/configSettings.ts';
 import { readFacts } from '../engine/host/runFacts.ts';
 import { readConfig, readManifest } from '../engine/host/runFolder.ts';
 import { runFolderOf } from './context.ts';
 import { readCertificate, rerun } from './createRun.ts';
 import { importDataset } from './importDataset.ts';
-import { parseSetting } from './overrideConfig.ts';
 import { openQueue } from './queue.ts';
 import { splitDataset } from './splitDataset.ts';
 import { scansWorkspace } from './testing/scans.ts';

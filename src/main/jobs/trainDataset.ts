@@ -1,5 +1,6 @@
 // A training run from a data set and a split: configuration, manifest, facts and certificate in a run folder, then into the queue.
 import { z } from 'zod';
+import { applySetting, type Json, overlay, type Setting } from '../../shared/domain/configSettings.ts';
 import type { ImageFacts, SplitCertificate } from '../../shared/domain/dataset.ts';
 import { type ManifestItem, splitNames } from '../../shared/domain/manifest.ts';
 import type { RunConfig } from '../../shared/domain/runConfig.ts';
@@ -13,7 +14,6 @@ import type { JobContext } from './context.ts';
 import { createRun } from './createRun.ts';
 import { classLabelOf, diagnosisTask, imageFactsOf } from './datasetRecords.ts';
 import { certify } from './leakageGate.ts';
-import { applySetting, type Json, overlay, type Setting } from './overrideConfig.ts';
 import type { Queue } from './queue.ts';
 import { freeRunName } from './runNames.ts';
 
@@ -108,7 +108,7 @@ function configOf(request: TrainRequest, dataset: Dataset, split: Split, classes
 }
 
 /** Every class needs patients to learn from and, where there is a validation part, to select by. */
-function requireTrainable(manifest: readonly ManifestItem[], classes: readonly string[], split: string): void {
+export function requireTrainable(manifest: readonly ManifestItem[], classes: readonly string[], split: string): void {
   for (const part of splitNames) {
     const present = new Set(manifest.filter(item => item.split === part).map(item => item.label));
     if (present.size === 0 && part !== 'train') continue;

@@ -12,11 +12,13 @@ export type Choice = z.infer<typeof choiceSchema>;
 /** What every family's spec has: from it come the form, the catalogue, the docs page and the CLI flag. */
 export interface Spec<Params extends z.ZodType = z.ZodType> {
   readonly name: string;
+  /** The name in a form; every choice of a training form has one. */
+  readonly title?: string;
   /** One line in plain words. */
   readonly summary: string;
   /** The paper, standard or library that the choice follows. */
   readonly reference: string;
-  /** zod object; every field has a default. */
+  /** zod object; every field has a default, and its words for a form: `.meta({title, description, unit})`. */
   readonly params: Params;
 }
 

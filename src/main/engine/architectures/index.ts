@@ -20,6 +20,7 @@ const he2016 = 'He et al. 2016, arXiv 1512.03385; torchvision resnet';
 function resnetSpec(depth: 18 | 34 | 50, parameters: string) {
   return define({
     name: `resnet${depth}`,
+    title: `ResNet-${depth}`,
     summary: `ResNet-${depth}, ${parameters} parameters, torchvision's names and weights.`,
     reference: he2016,
     task: 'classification',
@@ -35,17 +36,24 @@ export const architectures = {
   resnet50: resnetSpec(50, '24 million'),
   smallCnn: define({
     name: 'smallCnn',
+    title: 'Small CNN',
     summary: 'Four small convolution blocks, under 0.1 million parameters: a quick first look.',
     reference: 'Fovea',
     task: 'classification',
     params: z.strictObject({
-      width: z.int().min(4).max(128).default(16).describe('Channels of the first block; each block doubles them.'),
+      width: z
+        .int()
+        .min(4)
+        .max(128)
+        .default(16)
+        .meta({ title: 'Width', description: 'Channels of the first block; each block doubles them.' }),
     }),
     tiny: { params: { width: 4 }, input: [32, 32] },
     build: async (params, classes) => (await import('./smallCnn.build.ts')).smallCnn({ ...params, classes }),
   }),
   resnet18Volume: define({
     name: 'resnet18Volume',
+    title: 'ResNet-18 for volumes',
     summary: 'ResNet-18 in three dimensions for whole volumes, 33 million parameters, MONAI names.',
     reference: 'Hara et al. 2018, arXiv 1711.09577; MONAI resnet18(spatial_dims=3)',
     task: 'volumeClassification',
@@ -56,11 +64,17 @@ export const architectures = {
   }),
   unet: define({
     name: 'unet',
+    title: 'U-Net',
     summary: 'U-Net with batch norm and transposed convolutions.',
     reference: 'Ronneberger et al. 2015, arXiv 1505.04597',
     task: 'segmentation',
     params: z.strictObject({
-      widths: z.array(z.int().min(1)).min(2).max(6).default([64, 128, 256, 512]).describe('Channels of each level.'),
+      widths: z
+        .array(z.int().min(1))
+        .min(2)
+        .max(6)
+        .default([64, 128, 256, 512])
+        .meta({ title: 'Widths', description: 'Channels of each level.' }),
     }),
     tiny: { params: { widths: [4, 8] }, input: [16, 16] },
     build: async (params, classes) => (await import('./unet.build.ts')).unet({ ...params, classes }),

@@ -4,11 +4,22 @@ import { augmentation, between } from './augmentation.ts';
 
 export const brightnessContrast = augmentation({
   name: 'brightnessContrast',
+  title: 'Brightness and contrast',
   summary: 'Brighter or darker, flatter or harder, as another device setting would be.',
   reference: 'torchvision ColorJitter',
   params: z.strictObject({
-    brightness: z.number().min(0).max(1).default(0.2).describe('Factor between 1 − b and 1 + b'),
-    contrast: z.number().min(0).max(1).default(0.2).describe('Factor between 1 − c and 1 + c about the mean of the image'),
+    brightness: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .meta({ title: 'Brightness', description: 'b: the image is multiplied by 1 − b to 1 + b.' }),
+    contrast: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.2)
+      .meta({ title: 'Contrast', description: 'c: spread about the mean of the image, times 1 − c to 1 + c.' }),
   }),
   draw: (plan, { brightness, contrast }, random) => {
     const gain = between(random, 1 - brightness, 1 + brightness);

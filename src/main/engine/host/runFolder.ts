@@ -1,9 +1,9 @@
 // The run folder: names, creation and reading. It is the interface between app, engine, cluster and archive (CONTRACTS, "Run folder").
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { type ManifestItem, manifestItemSchema } from '../../../shared/domain/manifest.ts';
-import { precisions, type RunConfig, runConfigSchema } from '../../../shared/domain/runConfig.ts';
+import { initialWeightsNames, precisions, type RunConfig, runConfigSchema } from '../../../shared/domain/runConfig.ts';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { fileWriteError, syncFolder, writeFileAtomic } from '../../atomicFile.ts';
 
@@ -33,12 +33,19 @@ export const environmentSchema = z.strictObject({
 export type Environment = z.infer<typeof environmentSchema>;
 
 /**
- * Creates a run folder; it appears whole or not at all. `files`: further files by name.
+ * Creates a run folder; it appears whole or not at all. `files`: texts of further files by name. `links`: files that never change again,
+ * by name; they share their bytes with the original where the file system can, and are copied where it cannot.
  * Errors: `conflict` when `folder` already holds something; `diskFull`, `permissionDenied`.
  */
 export function createRunFolder(
   folder: string,
-  content: { config: RunConfig; manifest: readonly ManifestItem[]; environment?: Environment; files?: ReadonlyMap<string, string> },
+  content: {
+    config: RunConfig;
+    manifest: readonly ManifestItem[];
+    environment?: Environment;
+    files?: ReadonlyMap<string, string>;
+    links?: ReadonlyMap<string, string>;
+  },
 ): void {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new AppError('conflict', `Expected no run at ${folder}, received a folder that is not empty. Choose another name.`, {
@@ -49,15 +56,31 @@ export function createRunFolder(
   try {
     mkdirSync(partial, { recursive: true, mode: 0o700 });
     writeFileAtomic(join(partial, runFolderNames.config), toJsonText(content.config));
-    writeFileAtomic(join(partial, runFolderNames.manifest), content.manifest.map(item => `${JSON.stringify(item)}\n`).join(''));
+    writeFileAtomic(join(partial, runFolderNames.manifest), manifestText(content.manifest));
     if (content.environment !== undefined) writeEnvironment(partial, content.environment);
-    for (const [name, text] of content.files ?? []) writeFileAtomic(runFilePath(partial, name), text);
+    for (const [name, text] of content.files ?? []) writeFileAtomic(below(partial, name), text);
+    for (const [name, original] of content.links ?? []) linkOrCopy(original, below(partial, name));
     for (const name of [runFolderNames.checkpoints, runFolderNames.predictions, runFolderNames.artifacts]) mkdirSync(join(partial, name));
     renameSync(partial, folder);
     syncFolder(dirname(folder));
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error instanceof AppError ? error : fileWriteError(folder, error);
+  }
+}
+
+/** The path, with the folders that it needs. */
+function below(folder: string, name: string): string {
+  const path = runFilePath(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
+function linkOrCopy(original: string, path: string): void {
+  try {
+    linkSync(original, path);
+  } catch {
+    copyFileSync(original, path);
   }
 }
 
@@ -78,7 +101,20 @@ export function readConfig(folder: string): RunConfig {
 
 /** All items in file order. Errors: `notFound`; `damaged` naming the line. */
 export function readManifest(folder: string): ManifestItem[] {
-  const path = join(folder, runFolderNames.manifest);
+  return readManifestFile(join(folder, runFolderNames.manifest));
+}
+
+/** What the run's initial weights were trained and selected on; empty where the run has none or nobody knows. Errors: `damaged`. */
+export function readPretraining(folder: string): ManifestItem[] {
+  const path = join(folder, initialWeightsNames.manifest);
+  return existsSync(path) ? readManifestFile(path) : [];
+}
+
+export function manifestText(manifest: readonly ManifestItem[]): string {
+  return manifest.map(item => `${JSON.stringify(item)}\n`).join('');
+}
+
+function readManifestFile(path: string): ManifestItem[] {
   return readTextFile(path)
     .split('\n')
     .flatMap((line, index) => (line === '' ? [] : [parseJson(line, manifestItemSchema, `${path}, line ${index + 1}`)]));

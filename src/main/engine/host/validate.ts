@@ -5,13 +5,12 @@ import { computeMetric, metrics } from '../metrics/index.ts';
 import { inputShapeOf } from '../training/buildNetwork.ts';
 import { requireLabels } from '../training/runItems.ts';
 import { openLoader, type RunInput } from './runInput.ts';
-import type { EngineRun } from './trainRun.ts';
 
 /** Metrics that a curve is drawn of. `loss` is the plain mean cross-entropy, whatever the training loss. */
 const curves = ['balancedAccuracy', 'accuracy', 'macroF1', 'macroAuc'] as const;
 
 /** null when the run has no validation items. */
-export async function makeValidator(run: EngineRun, input: RunInput, model: Model) {
+export async function makeValidator(run: { folder: string }, input: RunInput, model: Model) {
   const { config } = input;
   const items = input.split('val');
   if (items.items.length === 0) return null;

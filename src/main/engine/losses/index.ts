@@ -12,7 +12,7 @@ const classWeights = {
   classWeights: z
     .enum(classWeightRules)
     .default('balanced')
-    .describe('balanced: every class counts the same in total, whatever its number of images.'),
+    .meta({ title: 'Class weights', description: 'Balanced: every class counts the same in total, whatever its number of images.' }),
 };
 type LossParams = z.ZodType<{ classWeights: (typeof classWeightRules)[number] }>;
 
@@ -27,19 +27,34 @@ function define<Params extends LossParams>(spec: LossSpec<Params>): LossSpec<Par
 export const losses = {
   crossEntropy: define({
     name: 'crossEntropy',
+    title: 'Cross-entropy',
     summary: 'Softmax cross-entropy, optionally with smoothed labels.',
     reference: 'Szegedy et al. 2016, arXiv 1512.00567 (smoothing); torch.nn.CrossEntropyLoss',
     params: z.strictObject({
-      labelSmoothing: z.number().min(0).max(0.5).default(0).describe('Share of each label that is spread over all classes.'),
+      labelSmoothing: z
+        .number()
+        .min(0)
+        .max(0.5)
+        .default(0)
+        .meta({ title: 'Label smoothing', description: 'Share of each label that is spread over all classes.' }),
       ...classWeights,
     }),
     build: async params => (await import('./crossEntropy.build.ts')).crossEntropy(params),
   }),
   focal: define({
     name: 'focal',
+    title: 'Focal',
     summary: 'Cross-entropy that counts items less the better they are already predicted.',
     reference: 'Lin et al. 2017, arXiv 1708.02002',
-    params: z.strictObject({ gamma: z.number().min(0).max(10).default(2).describe('0 is plain cross-entropy.'), ...classWeights }),
+    params: z.strictObject({
+      gamma: z
+        .number()
+        .min(0)
+        .max(10)
+        .default(2)
+        .meta({ title: 'Focus', description: 'Gamma: how much less well-predicted images count. 0 is plain cross-entropy.' }),
+      ...classWeights,
+    }),
     build: async params => (await import('./focal.build.ts')).focal(params),
   }),
 } as const satisfies Record<string, LossSpec>;

@@ -15,6 +15,7 @@ export function accuracyOf({ counts, classes }: ConfusionMatrix): MetricValue {
 
 export const accuracy = metricSpec({
   name: 'accuracy',
+  title: 'Accuracy',
   summary: 'Share of scans whose most probable class is the true one. Flatters models when one class is frequent.',
   reference: 'scikit-learn accuracy_score',
   params: z.strictObject({}),

@@ -10,6 +10,7 @@ export function balancedAccuracyOf(confusion: ConfusionMatrix): MetricValue {
 
 export const balancedAccuracy = metricSpec({
   name: 'balancedAccuracy',
+  title: 'Balanced accuracy',
   summary: 'Mean over classes of the share that is found. Rare classes count as much as frequent ones.',
   reference: 'Brodersen et al. 2010; scikit-learn balanced_accuracy_score',
   params: z.strictObject({}),

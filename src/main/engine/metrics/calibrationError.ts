@@ -57,9 +57,17 @@ export function calibrationErrorOf({ items, confidence, correct }: CalibrationBi
 
 export const calibrationError = metricSpec({
   name: 'ece',
+  title: 'Calibration error',
   summary: 'Expected calibration error: how far stated confidence is from the share that is right. Smaller is better.',
   reference: 'Naeini et al. 2015; Guo et al. 2017',
-  params: z.strictObject({ bins: z.int().min(2).max(100).default(calibrationBinCount) }),
+  params: z.strictObject({
+    bins: z
+      .int()
+      .min(2)
+      .max(100)
+      .default(calibrationBinCount)
+      .meta({ title: 'Bins', description: 'Bins of equal width over the probability.' }),
+  }),
   direction: 'min',
   compute: (input, { bins }) => calibrationErrorOf(calibrationBins(input, bins)),
 });

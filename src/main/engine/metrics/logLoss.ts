@@ -15,6 +15,7 @@ export function itemLogLoss({ labels, probabilities, classes }: ClassificationIn
 
 export const logLoss = metricSpec({
   name: 'logLoss',
+  title: 'Log loss',
   summary: 'Mean negative log of the probability given to the true class. Sure errors cost most. Smaller is better.',
   reference: 'scikit-learn log_loss',
   params: z.strictObject({}),

@@ -10,6 +10,7 @@ export function macroF1Of(confusion: ConfusionMatrix): MetricValue {
 
 export const macroF1 = metricSpec({
   name: 'macroF1',
+  title: 'Macro F1',
   summary: 'Mean over classes of F1, the balance between finding a class and not calling others by its name.',
   reference: "scikit-learn f1_score, average='macro'",
   params: z.strictObject({}),

@@ -26,6 +26,7 @@ export function matthewsOf({ counts, classes }: ConfusionMatrix): MetricValue {
 
 export const matthews = metricSpec({
   name: 'mcc',
+  title: 'Matthews correlation',
   summary: 'Matthews correlation between prediction and truth: 1 perfect, 0 no better than chance, robust to rare classes.',
   reference: 'Gorodkin 2004; scikit-learn matthews_corrcoef',
   params: z.strictObject({}),

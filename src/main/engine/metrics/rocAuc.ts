@@ -55,6 +55,7 @@ export function rocAucPerClass(input: ClassificationInput): MetricValue[] {
 
 export const macroAuc = metricSpec({
   name: 'macroAuc',
+  title: 'Macro AUC',
   summary: 'Mean over classes of the area under the ROC curve: how well scores order the scans, whatever the threshold.',
   reference: "Hanley & McNeil 1982; scikit-learn roc_auc_score, multi_class='ovr', average='macro'",
   params: z.strictObject({}),

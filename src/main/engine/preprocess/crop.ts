@@ -4,6 +4,7 @@ import { imageStep } from './step.ts';
 
 export const crop = imageStep({
   name: 'crop',
+  title: 'Cut to fill',
   summary: "Resize so that the network's size is covered, aspect ratio kept; the centre is used, the rest is cut off.",
   reference: 'torchvision Resize and CenterCrop',
   params: z.strictObject({}),

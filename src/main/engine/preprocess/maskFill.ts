@@ -6,11 +6,22 @@ import { imageStep } from './step.ts';
 
 export const maskFill = imageStep({
   name: 'maskFill',
+  title: 'Hide border fill',
   summary: 'Replace white and black border fill by one value, so that a network cannot tell classes by it.',
   reference: 'Border fill as imaging/fillMask finds it',
   params: z.strictObject({
-    value: z.number().min(0).max(1).default(0).describe('Value written over the fill, 0 black to 1 white'),
-    growPx: z.int().min(0).max(16).default(2).describe('Pixels around the fill that go with it: the blurred edge'),
+    value: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ title: 'Value', description: 'Grey level written over the fill, 0 black to 1 white.' }),
+    growPx: z
+      .int()
+      .min(0)
+      .max(16)
+      .default(2)
+      .meta({ title: 'Grow', description: 'Pixels around the fill that go with it: its blurred edge.', unit: 'px' }),
   }),
   kind: 'clean',
   apply: (image, { value, growPx }) => {

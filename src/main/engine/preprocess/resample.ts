@@ -7,12 +7,13 @@ const maxSidePx = 32_767;
 
 export const resample = imageStep({
   name: 'resample',
+  title: 'Same scale in µm',
   summary: "Resize to a given pixel size in µm, then cut or pad about the centre to the network's size.",
   reference: 'MONAI Spacing and ResizeWithPadOrCrop',
   params: z.strictObject({
-    rowUm: z.number().positive().default(7.8).describe('Axial pixel size in µm'),
-    columnUm: z.number().positive().default(46).describe('Lateral pixel size in µm'),
-    value: z.number().min(0).max(1).default(0).describe('Value of what is added, 0 black to 1 white'),
+    rowUm: z.number().positive().default(7.8).meta({ title: 'Axial pixel', description: 'Height of a pixel.', unit: 'µm' }),
+    columnUm: z.number().positive().default(46).meta({ title: 'Lateral pixel', description: 'Width of a pixel.', unit: 'µm' }),
+    value: z.number().min(0).max(1).default(0).meta({ title: 'Value', description: 'Grey level of what is added, 0 black to 1 white.' }),
   }),
   kind: 'fit',
   apply: (image, { rowUm, columnUm, value }, size) => {

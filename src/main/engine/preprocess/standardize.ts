@@ -4,12 +4,17 @@ import type { ScaleStep } from './step.ts';
 const perChannel = (number: z.ZodNumber) => z.union([number, z.tuple([number, number, number])]);
 
 const params = z.strictObject({
-  mean: perChannel(z.number()).default(0.5).describe('Subtracted; one number or one per channel, on the 0..1 scale'),
-  std: perChannel(z.number().positive()).default(0.25).describe('Divided by; one number or one per channel, on the 0..1 scale'),
+  mean: perChannel(z.number())
+    .default(0.5)
+    .meta({ title: 'Mean', description: 'Subtracted: one number, or one per channel, on the scale from 0 to 1.' }),
+  std: perChannel(z.number().positive())
+    .default(0.25)
+    .meta({ title: 'Spread', description: 'Divided by: one number, or one per channel, on the scale from 0 to 1.' }),
 });
 
 export const standardize = {
   name: 'standardize',
+  title: 'Scale the values',
   summary: 'Bring values from 0..1 to about zero mean and unit spread.',
   reference: 'torchvision Normalize',
   params,

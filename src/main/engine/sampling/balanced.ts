@@ -7,13 +7,14 @@ const exponents = { squareRoot: 0.5, full: 0 } as const;
 
 export const balanced = sampler({
   name: 'balanced',
+  title: 'Rare classes more often',
   summary: 'Rare classes more often, frequent ones less: an epoch keeps its length, items repeat or wait for a later epoch.',
   reference: 'Mahajan et al. 2018 (square root); PyTorch WeightedRandomSampler, here without replacement',
   params: z.strictObject({
     mode: z
       .enum(['squareRoot', 'full'])
       .default('squareRoot')
-      .describe('Share of a class: by the square root of its count, or the same for all'),
+      .meta({ title: 'Share of a class', description: 'By the square root of its count, or the same for all.' }),
   }),
   order: (labels, seed, epoch, { mode }) => {
     const members = new Map<number, number[]>();

@@ -4,6 +4,7 @@ import { sampler } from './sampler.ts';
 
 export const shuffle = sampler({
   name: 'shuffle',
+  title: 'All in random order',
   summary: 'Every item once an epoch, in a new random order each epoch.',
   reference: 'PyTorch RandomSampler',
   params: z.strictObject({}),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { syncFolder, writeFileAtomic } from '../../atomicFile.ts';
 import type { Model } from '../architectures/model.ts';
@@ -10,21 +10,16 @@ import { readJsonFile, toJsonText } from '../host/runFolder.ts';
 import type { Variable } from '../tensorflow/variables.ts';
 import { loadModelTensors, modelTensors } from '../weights/modelWeights.ts';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors.ts';
-import { type FitState, fitStateSchema } from './fitState.ts';
+import {
+  type CheckpointName,
+  type CheckpointPointer,
+  checkpointStateSchema,
+  checkpointFiles as files,
+  pointerSchema,
+} from './checkpointFiles.ts';
+import type { FitState } from './fitState.ts';
 
-export const checkpointStateSchema = z.strictObject({
-  version: z.literal(1),
-  fit: fitStateSchema,
-  /** SHA-256 of the two other files. */
-  weightsSha256: z.string(),
-  optimizerSha256: z.string(),
-});
-
-const pointerSchema = z.strictObject({ step: z.int().min(0), epoch: z.number(), value: z.number().nullable() });
-export type CheckpointPointer = z.infer<typeof pointerSchema>;
-export type CheckpointName = 'last' | 'best';
-
-const files = { weights: 'weights.safetensors', optimizer: 'optimizer.safetensors', state: 'state.json' } as const;
+export type { CheckpointName, CheckpointPointer } from './checkpointFiles.ts';
 
 export interface CheckpointParts {
   model: Model;

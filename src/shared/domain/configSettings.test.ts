@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applySetting, overlay, parseSetting } from './overrideConfig.ts';
+import { applySetting, type Json, overlay, parseSetting, settingsBetween, valueAt } from './configSettings.ts';
 
 const base = {
   training: { epochs: 30, batchSize: 32 },
@@ -50,4 +50,37 @@ test('a partial file is laid over: objects merge, lists and other choices replac
   expect(overlay(base, { optimizer: { name: 'sgd', params: { momentum: 0.5 } } })).toMatchObject({
     optimizer: { name: 'sgd', params: { momentum: 0.5 } },
   });
+});
+
+test('the settings between two configurations lead from one to the other, each as deep as it can be said', () => {
+  const changed = [
+    'training.epochs=5',
+    'optimizer.params.learningRate=0.01',
+    'augment.1.params.rotateDeg=20',
+    'input.size=[64,64]',
+  ].reduce<Json>((config, text) => applySetting(config, parseSetting(text)), { ...base, input: { size: [128, 128] } });
+  const settings = settingsBetween({ ...base, input: { size: [128, 128] } }, changed);
+  expect(settings).toEqual([
+    { path: 'training.epochs', value: 5 },
+    { path: 'optimizer.params.learningRate', value: 0.01 },
+    { path: 'augment.1.params.rotateDeg', value: 20 },
+    { path: 'input.size', value: [64, 64] },
+  ]);
+  expect(settings.reduce<Json>(applySetting, { ...base, input: { size: [128, 128] } })).toEqual(changed);
+});
+
+test('another choice, and a list of other choices, are set whole; equal configurations have nothing between them', () => {
+  const sgd = { ...base, optimizer: { name: 'sgd', params: { momentum: 0.5 } }, augment: [{ name: 'gamma', params: {} }] };
+  expect(settingsBetween(base, sgd)).toEqual([
+    { path: 'optimizer', value: sgd.optimizer },
+    { path: 'augment', value: sgd.augment },
+  ]);
+  expect(settingsBetween(base, sgd).reduce<Json>(applySetting, base)).toEqual(sgd);
+  expect(settingsBetween(base, { augment: base.augment, optimizer: base.optimizer, training: { batchSize: 32, epochs: 30 } })).toEqual([]);
+});
+
+test('a value is found at its path', () => {
+  expect(valueAt(base, 'augment.1.params.rotateDeg')).toBe(10);
+  expect(valueAt(base, 'augment.7.params')).toBeUndefined();
+  expect(valueAt(base, 'toString')).toBeUndefined();
 });

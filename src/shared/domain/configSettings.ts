@@ -1,6 +1,6 @@
 // A run's configuration changed by hand: a partial file laid over it, then single paths such as `training.epochs=5`.
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../errors.ts';
 
 export type Json = z.core.util.JSONType;
 type JsonObject = { [key: string]: Json };
@@ -70,4 +70,40 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 function isChoice(value: Json | undefined): value is JsonObject {
   return isObject(value) && typeof value.name === 'string' && isObject(value.params);
+}
+
+/** The settings that lead from one configuration to another: the places that differ, each as deep as it can be said. */
+export function settingsBetween(base: Json, changed: Json, path = ''): Setting[] {
+  if (sameJson(base, changed)) return [];
+  const below = (key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
+  if (Array.isArray(base) && Array.isArray(changed) && base.length === changed.length && base.length > 0) {
+    const areAlike = base.every((entry, i) => isChoice(entry) && isChoice(changed[i]) && entry.name === (changed[i] as JsonObject).name);
+    if (areAlike) return base.flatMap((entry, i) => settingsBetween(entry, changed[i] as Json, below(i)));
+  }
+  const isOther = isChoice(base) && isObject(changed) && base.name !== changed.name;
+  if (!isObject(base) || !isObject(changed) || isOther || Object.keys(base).some(key => !Object.hasOwn(changed, key))) {
+    return [{ path, value: changed }];
+  }
+  return Object.entries(changed).flatMap(([key, value]) =>
+    Object.hasOwn(base, key) ? settingsBetween(base[key] as Json, value, below(key)) : [{ path: below(key), value }],
+  );
+}
+
+/** The value at a path; undefined where it leads nowhere. */
+export function valueAt(base: Json, path: string): Json | undefined {
+  let value: Json | undefined = base;
+  for (const key of path.split('.')) {
+    if (Array.isArray(value)) value = value[Number(key)];
+    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
+}
+
+/** Equal as JSON, whatever the order of keys. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((entry, i) => sameJson(entry, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
 }
