@@ -64,7 +64,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'main/api',
     files: api,
-    may: [api, jobs, store, workspace, dataset, engine, doctor, shared],
+    may: [api, jobs, store, workspace, dataset, engine, doctor, shared, files],
     libraries: ['node:', 'zod', '@trpc/server'],
   },
   {
@@ -88,7 +88,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'main/cli',
     files: /^src\/main\/(cli\/|cli\.ts$)/,
-    may: [/^src\/main\/cli\//, /^src\/main\/serve\.ts$/, backend, api, doctor, shared],
+    may: [/^src\/main\/cli\//, /^src\/main\/serve\.ts$/, backend, api, doctor, shared, files],
     libraries: ['node:', 'zod', 'commander', '@trpc/client', '@trpc/server', 'pino'],
   },
   { name: 'preload', files: /^src\/preload\//, may: [shared], types: [api], libraries: ['electron'] },

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { doctor } from '../doctor/doctor.ts';
+import { programFile } from '../programFile.ts';
 import { procedure, router } from './trpc.ts';
 
 const packageSchema = z.object({ name: z.string(), version: z.string() });
-const { version } = packageSchema.parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
+const { version } = packageSchema.parse(JSON.parse(readFileSync(programFile('package'), 'utf8')));
 
 export const system = router({
   /** Program, workspace and process. */

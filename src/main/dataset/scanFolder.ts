@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { programFile } from '../programFile.ts';
 import type { FileTask, InspectedFile } from './fileTask.ts';
 import { imageFormats } from './formats/index.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
@@ -36,7 +37,7 @@ const imageExtensions = new Set([
   ...['.bmp', '.gif', '.webp', '.jp2', '.j2k', '.avif', '.heic', '.dcm', '.vol', '.e2e', '.fda', '.fds', '.oct', '.nii', '.mhd', '.mha'],
 ]);
 
-const workerModule = new URL('./scanWorker.ts', import.meta.url);
+const workerModule = programFile('scanWorker');
 
 /**
  * Every file ends in exactly one list. Files that an earlier session could not read are tried again.

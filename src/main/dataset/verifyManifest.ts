@@ -1,6 +1,7 @@
 // Compares a manifest with the files on disk: a run must see what its manifest says.
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
+import { programFile } from '../programFile.ts';
 import type { FileTask } from './fileTask.ts';
 import { manifestFile } from './manifest.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
@@ -16,7 +17,7 @@ export interface Verification {
   unreadable: { name: string; reason: string }[];
 }
 
-const workerModule = new URL('./scanWorker.ts', import.meta.url);
+const workerModule = programFile('scanWorker');
 
 /** Hashes every file of a manifest in worker threads. Errors: `interrupted` on abort; `badInput` for a path out of its root. */
 export async function* verifyManifest(items: readonly ManifestItem[], options: PoolOptions = {}): AsyncGenerator<Progress, Verification> {

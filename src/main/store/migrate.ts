@@ -1,6 +1,7 @@
 // Forward-only migrations: files migrations/NNNN_name.sql, the number of the last one applied in SQLite's `user_version`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
+import { programFile } from '../programFile.ts';
 import type { Db } from './rows.ts';
 
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** All migrations in order; number n stands at index n − 1. Errors: `internal` when a number is missing. */
-export function readMigrations(folder = new URL('./migrations/', import.meta.url)): Migration[] {
+export function readMigrations(folder = programFile('migrations')): Migration[] {
   const names = readdirSync(folder)
     .filter(name => name.endsWith('.sql'))
     .sort();

@@ -7,12 +7,13 @@ import type { Command } from 'commander';
 import { AppError } from '../../../shared/errors.ts';
 import { formatCount, formatEstimate } from '../../../shared/units.ts';
 import type { Setting } from '../../backend.ts';
+import { programFile } from '../../programFile.ts';
 import { act, type CommandRun, collect, describe, researchUse } from '../command.ts';
 import { progressLine } from '../progressLine.ts';
 import { evaluationText } from '../runText.ts';
 import { type Operations, type Session, withSession } from '../workspaces.ts';
 
-const scansFolder = fileURLToPath(new URL('../../../../resources/demo', import.meta.url));
+const scansFolder = fileURLToPath(programFile('demo'));
 const dataset = 'demo';
 const split = 'by-patient';
 const seed = 1;

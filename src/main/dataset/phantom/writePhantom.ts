@@ -3,6 +3,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, toAppError } from '../../../shared/errors.ts';
+import { programFile } from '../../programFile.ts';
 import { type Progress, ProgressMeter } from '../progress.ts';
 import { mapInWorkers } from '../workerPool.ts';
 import { type PhantomOptions, phantomScans } from './phantom.ts';
@@ -74,7 +75,7 @@ export async function* writePhantom(
     const rows: PhantomRow[] = [];
     const meter = new ProgressMeter('write', scans.length);
     const tasks = scans.map((order): PhantomTask => ({ folder: partial, order }));
-    const pool = mapInWorkers<PhantomTask, PhantomRow>(new URL('./phantomWorker.ts', import.meta.url), tasks, {
+    const pool = mapInWorkers<PhantomTask, PhantomRow>(programFile('phantomWorker'), tasks, {
       workers,
       signal: options.abort,
     });

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../shared/errors.ts';
+import { nodeProgram, programFile } from '../../programFile.ts';
 import { linesShowOutOfMemory, openOomCounter } from './memoryEvidence.ts';
 
 /** How engine processes are started. */
 export interface EngineCommand {
-  /** Node 24 binary; default: the one that runs this. */
+  /** Node 24 binary; default: `nodeProgram`. */
   nodePath?: string;
-  /** The engine's entry module; default: entry.ts beside this file. */
+  /** The engine's entry module; default: the program's own. */
   entry?: string;
   env?: Record<string, string>;
 }
@@ -59,11 +60,11 @@ const engineEnvironment = { UV_THREADPOOL_SIZE: '16', TF_CPP_MIN_LOG_LEVEL: '1' 
 
 /** Starts `node <entry> <args>`. A failure to start arrives through `exited`. */
 export function startEngineChild(options: EngineChildOptions): EngineChild {
-  const entry = options.entry ?? fileURLToPath(new URL('./entry.ts', import.meta.url));
+  const entry = options.entry ?? fileURLToPath(programFile('engine'));
   const lines: string[] = [];
   let killedByUs = false;
   let reported: AppError | null = null;
-  const child = spawn(options.nodePath ?? process.execPath, [entry, ...options.args], {
+  const child = spawn(options.nodePath ?? nodeProgram(), [entry, ...options.args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: options.serialization,
     env: { ...engineEnvironment, ...process.env, ...options.env },

@@ -5,6 +5,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RunConfig } from '../../../shared/domain/runConfig.ts';
+import { programFile } from '../../programFile.ts';
 import { capi } from '../tensorflow/capi.ts';
 import { deviceContext } from '../tensorflow/context.ts';
 import { findLibrary } from '../tensorflow/library.ts';
@@ -43,7 +44,7 @@ function readCpuInfo(): string[] {
 }
 
 function appVersion(): string {
-  const text = readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(programFile('package'), 'utf8');
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 

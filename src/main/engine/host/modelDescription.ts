@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Choice } from '../../../shared/domain/choice.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { nodeProgram, programFile } from '../../programFile.ts';
 import { parseJson } from './runFolder.ts';
 
 const modelDescriptionSchema = z.strictObject({
@@ -26,17 +27,20 @@ export interface ModelRequest {
   inputShape: readonly number[];
 }
 
-const entry = fileURLToPath(new URL('./describeModels.ts', import.meta.url));
 const largestAnswerBytes = 64 * 1024 * 1024;
 
 /** One description a request. Errors: those of the engine: `environment` without TensorFlow, `unknownName`, `usage`. */
 export async function describeModels(requests: readonly ModelRequest[]): Promise<ModelDescription[]> {
   const env = { TF_CPP_MIN_LOG_LEVEL: '3', ...process.env };
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [entry, JSON.stringify(requests)], {
-      env,
-      maxBuffer: largestAnswerBytes,
-    });
+    const { stdout } = await promisify(execFile)(
+      nodeProgram(),
+      [fileURLToPath(programFile('modelDescription')), JSON.stringify(requests)],
+      {
+        env,
+        maxBuffer: largestAnswerBytes,
+      },
+    );
     return parseJson(stdout, z.array(modelDescriptionSchema), 'the answer of the engine');
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : engineError(thrown);

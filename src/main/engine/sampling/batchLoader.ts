@@ -1,6 +1,7 @@
 // Batches made ahead of the step by worker threads, in reused buffers. The same bytes for any number of workers and any
 // prefetch, and from the middle of an epoch: what an image is depends on (seed, epoch, item) alone.
 import { AppError } from '../../../shared/errors.ts';
+import { programFile } from '../../programFile.ts';
 import { createPlanner } from '../augment/planner.ts';
 import { createPipeline } from '../preprocess/pipeline.ts';
 import type { BatchUnit, BatchUnitReply, BatchWorkerData, LoaderConfig } from './batchUnit.ts';
@@ -65,7 +66,7 @@ export function createBatchLoader(options: BatchLoaderOptions): BatchLoader {
   const current = new Int32Array(new SharedArrayBuffer(4 * workers)).fill(-1);
   const totals: { decoded: number; fromDisk: number; cacheProblem: string | null } = { decoded: 0, fromDisk: 0, cacheProblem: null };
   const pool = createWorkerPool<BatchUnit, BatchUnitReply>({
-    url: new URL('./batch.worker.ts', import.meta.url),
+    url: programFile('batchWorker'),
     count: workers,
     workerData: {
       config,
