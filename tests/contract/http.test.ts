@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => host.close());
 
 async function itemOf(search: string): Promise<string> {
-  return (await host.client.datasets.items.query({ dataset: 'scans', search })).items[0]?.id ?? '';
+  return (await host.client.items.page.query({ filter: { dataset: 'scans', search } })).items[0]?.id ?? '';
 }
 
 function errorOf(body: Buffer): { code: string; message: string } {

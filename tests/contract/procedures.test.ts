@@ -83,8 +83,8 @@ test('datasets: an import streams its progress and ends with its report; the dat
     ],
     splits: [{ name: 'half', seed: 3 }],
   });
-  const page = await host.client.datasets.items.query({ dataset: 'second', label: 'NORMAL', offset: 6, limit: 5 });
-  expect([page.total, page.items.map(({ path, label }) => [path, label])]).toEqual([
+  const page = await host.client.items.page.query({ filter: { dataset: 'second', classes: ['NORMAL'] }, offset: 6, limit: 5 });
+  expect([page.total, page.items.map(({ path, className }) => [path, className])]).toEqual([
     8,
     [
       ['NORMAL/NORMAL-2006-1.png', 'NORMAL'],
@@ -219,7 +219,25 @@ const scanSplit = { dataset: 'scans', name: 'x', ratios: [0.5, 0.25, 0.25], grou
 /** One refusal of each procedure that takes an input. */
 const refusals: [path: string, input: unknown, code: ErrorCode][] = [
   ['datasets.show', { dataset: 'nothing' }, 'notFound'],
-  ['datasets.items', { dataset: 'scans', limit: 501 }, 'usage'],
+  ['datasets.readiness', { dataset: 'nothing' }, 'notFound'],
+  ['datasets.findings', { dataset: 'nothing' }, 'notFound'],
+  ['datasets.ignoreFinding', { dataset: 'scans', name: 'leak', profile: 'nobody', reason: 'why not' }, 'conflict'],
+  ['datasets.moveLeaks', { dataset: 'scans', split: 'main' }, 'conflict'],
+  ['datasets.splitForTraining', { dataset: 'nothing' }, 'notFound'],
+  ['datasets.addClass', { dataset: 'scans', name: 'cnv' }, 'conflict'],
+  ['datasets.renameClass', { dataset: 'scans', profile: 'nobody', from: 'DME', to: 'x' }, 'unknownName'],
+  ['items.page', { filter: { dataset: 'scans' }, limit: 501 }, 'usage'],
+  ['items.count', { filter: { dataset: 'nothing' } }, 'notFound'],
+  ['items.ids', { filter: { dataset: 'scans', split: 'nothing' }, from: 0, to: 5 }, 'notFound'],
+  ['items.neighbours', { filter: { dataset: 'scans' }, item: 'nothing' }, 'notFound'],
+  ['items.show', { item: 'nothing' }, 'notFound'],
+  ['items.facets', { filter: { dataset: 'scans', order: 'loss' } }, 'usage'],
+  ['labels.set', { dataset: 'scans', profile: 'nobody', items: [{ item: 'x' }], decision: { kind: 'clear' } }, 'notFound'],
+  ['labels.undo', { dataset: 'scans', profile: 'nobody' }, 'notFound'],
+  ['labels.redo', { dataset: 'scans', profile: 'nobody' }, 'notFound'],
+  ['labels.history', { item: 'nothing' }, 'notFound'],
+  ['profiles.add', { name: ' ' }, 'usage'],
+  ['profiles.choose', { profile: 'nobody' }, 'notFound'],
   ['datasets.import', { folder: 'scans', name: 'third' }, 'usage'],
   ['datasets.split', { ...scanSplit, group: 'weather' }, 'unknownName'],
   ['datasets.delete', { dataset: 'nothing' }, 'notFound'],
@@ -244,7 +262,7 @@ const refusals: [path: string, input: unknown, code: ErrorCode][] = [
   ['jobs.cancel', { run: importedRun }, 'conflict'],
   ['events', { topics: ['weather'] }, 'usage'],
 ];
-const withoutInput = ['system.version', 'system.doctor', 'datasets.list', 'runs.list', 'jobs.list'];
+const withoutInput = ['system.version', 'system.doctor', 'profiles.list', 'profiles.current', 'datasets.list', 'runs.list', 'jobs.list'];
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
 
 test('no procedure was forgotten here', () => {

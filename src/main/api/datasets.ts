@@ -1,9 +1,11 @@
 // Data sets and their items.
 import { z } from 'zod';
-import { diagnosisTask } from '../jobs/datasetRecords.ts';
 import { listDatasets, showDataset } from '../jobs/datasetSummaries.ts';
+import { ignoreFinding, listFindings, moveLeaks } from '../jobs/findings.ts';
 import { importDataset } from '../jobs/importDataset.ts';
-import { splitDataset } from '../jobs/splitDataset.ts';
+import { datasetReadiness } from '../jobs/items/readiness.ts';
+import { addClass, renameClass } from '../jobs/labels/classNames.ts';
+import { splitDataset, splitForTraining } from '../jobs/splitDataset.ts';
 import { deleteDataset } from '../jobs/trash.ts';
 import { absolutePath, ofDataset } from './inputs.ts';
 import { longWork } from './longWork.ts';
@@ -23,30 +25,36 @@ const splitSchema = ofDataset.extend({
   group: z.string(),
   seed: z.int().min(0),
 });
-const pageSchema = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) };
+const ignoreSchema = ofDataset.extend({
+  name: z.string(),
+  split: z.string().optional(),
+  profile: z.string(),
+  reason: z.string().max(2000).nullable(),
+});
+const renameSchema = ofDataset.extend({ profile: z.string(), from: z.string(), to: z.string().max(200) });
 
 export const datasets = router({
   list: procedure.query(({ ctx }) => listDatasets(ctx.context)),
   show: procedure.input(ofDataset).query(({ ctx, input }) => showDataset(ctx.context, input.dataset)),
-  /** One page of the items, by path, each with its current label; pictures come from /items/<id>/…. */
-  items: procedure
-    .input(ofDataset.extend({ ...pageSchema, label: z.string().nullable().optional(), search: z.string().optional() }))
-    .query(({ ctx: { context }, input }) => {
-      const { store } = context.workspace;
-      const { label, search, offset, limit } = input;
-      const filter = {
-        dataset: store.datasets.get(input.dataset).id,
-        task: diagnosisTask,
-        ...(label === undefined ? {} : { label }),
-        ...(search === undefined ? {} : { search }),
-      };
-      return { total: store.items.count(filter), items: store.items.page(filter, { offset, limit }) };
-    }),
+  /** Whether it can be trained on as it is labelled now, with the counts that say why. */
+  readiness: procedure.input(ofDataset).query(({ ctx, input }) => datasetReadiness(ctx.context, input.dataset)),
+  /** What import and splits have found, with the scans concerned. */
+  findings: procedure.input(ofDataset).query(({ ctx, input }) => listFindings(ctx.context, input.dataset)),
+  /** Sets a finding aside with a reason; null takes it up again. */
+  ignoreFinding: procedure.input(ignoreSchema).mutation(({ ctx, input }) => ignoreFinding(ctx.context, input)),
+  /** A new split like one that leaks, with the patients concerned moved to train. */
+  moveLeaks: procedure.input(ofDataset.extend({ split: z.string() })).mutation(({ ctx, input }) => moveLeaks(ctx.context, input)),
+  addClass: procedure
+    .input(ofDataset.extend({ name: z.string().max(200) }))
+    .mutation(({ ctx, input }) => addClass(ctx.context, input.dataset, input.name)),
+  renameClass: procedure.input(renameSchema).mutation(({ ctx, input }) => renameClass(ctx.context, input)),
   /** Reads a folder of scans on this machine. */
   import: procedure
     .input(importSchema)
     .mutation(({ ctx, input, signal }) => longWork(options => importDataset(ctx.context, input, options), signal)),
   split: procedure.input(splitSchema).mutation(({ ctx, input }) => splitDataset(ctx.context, input)),
+  /** A split by patient in which every part has every class, with usual shares. */
+  splitForTraining: procedure.input(ofDataset).mutation(({ ctx, input }) => splitForTraining(ctx.context, input.dataset)),
   /** Moves the data set to the trash; the images stay where they lie. */
   delete: procedure.input(ofDataset).mutation(({ ctx, input }) => deleteDataset(ctx.context, input.dataset)),
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Change, Notification, Notifications } from '../jobs/notifications.ts';
 import { procedure } from './trpc.ts';
 
-const topics = ['runs', 'run', 'queue', 'datasets', 'labels'] as const satisfies Change['topic'][];
+const topics = ['runs', 'run', 'queue', 'datasets', 'labels', 'profiles'] as const satisfies Change['topic'][];
 
 /** `reset`: what came before is not known here; read everything anew. It opens every subscription that does not go on from an earlier one. */
 export type WindowEvent = Change | { topic: 'reset' };

@@ -2,11 +2,14 @@
 import { compute } from './compute.ts';
 import { datasets } from './datasets.ts';
 import { events } from './events.ts';
+import { items } from './items.ts';
 import { jobs } from './jobs.ts';
+import { labels } from './labels.ts';
 import { preferences } from './preferences.ts';
+import { profiles } from './profiles.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
 import { router } from './trpc.ts';
 
-export const appRouter = router({ system, datasets, compute, runs, jobs, events, preferences });
+export const appRouter = router({ system, profiles, datasets, items, labels, compute, runs, jobs, events, preferences });
 export type AppRouter = typeof appRouter;

@@ -9,7 +9,9 @@ export type Change =
   | { topic: 'run'; run: string; events: RunEvent[] }
   | { topic: 'queue' }
   | { topic: 'datasets' }
-  | { topic: 'labels'; dataset: string };
+  | { topic: 'labels'; dataset: string }
+  /** Who there is, and who works now. */
+  | { topic: 'profiles' };
 
 export interface Notification {
   id: string;

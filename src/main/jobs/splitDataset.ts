@@ -1,11 +1,12 @@
 // Splits a data set by patient, checks the result for leaks, and keeps both.
 import { randomUUID } from 'node:crypto';
 import type { Finding, SplitCertificate } from '../../shared/domain/dataset.ts';
+import { splitNames } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checkLeakage } from '../dataset/checkLeakage.ts';
-import { type GroupLevel, groupLevels } from '../dataset/groupItems.ts';
+import { type GroupLevel, groupLevels, type SplitInput } from '../dataset/groupItems.ts';
 import { describeSplit, split } from '../dataset/split.ts';
-import type { Split } from '../store/split.ts';
+import type { Split, SplitItem } from '../store/split.ts';
 import type { JobContext } from './context.ts';
 import { classLabelOf, diagnosisTask, splitInputOf } from './datasetRecords.ts';
 
@@ -35,17 +36,62 @@ export function splitDataset(context: JobContext, request: SplitRequest): SplitO
   if (store.splits.list(dataset.id).some(known => known.name === name)) {
     throw new AppError('conflict', `Expected a new name, but data set '${dataset.name}' has a split '${name}' already. Choose another.`);
   }
-  const labels = new Map(store.labels.currentOfDataset(dataset.id, diagnosisTask).map(label => [label.item, label]));
-  const inputs = store.items.list(dataset.id).map(item => splitInputOf(item, classLabelOf(labels.get(item.id))));
-  const { assignment, findings } = split(inputs, { ratios, group, seed });
-  const checkedAt = new Date().toISOString();
-  const certificate = checkLeakage(inputs, assignment, { checkedAt, method: describeSplit({ ratios, group, seed }) });
-  const id = randomUUID();
+  const { assignment, findings } = split(inputsOf(context, dataset.id), { ratios, group, seed });
   const parts = [...assignment].map(([item, part]) => ({ item, part }));
   const params = { ratios: [...ratios], group };
-  store.splits.insert({ id, dataset: dataset.id, name, seed, params, certificate, createdMs: Date.now() }, parts);
+  return { ...splitParts(context, dataset.id, { name, seed, params, parts, method: describeSplit({ ratios, group, seed }) }), findings };
+}
+
+/** Shares tried in turn when a data set is split for its first training; few patients leave no test part. */
+const firstRatios = [
+  [0.6, 0.15, 0.25],
+  [0.6, 0.2, 0.2],
+  [0.5, 0.25, 0.25],
+  [0.6, 0.4, 0],
+  [0.5, 0.5, 0],
+] as const;
+
+/** A split by patient in which every part has every class. Errors: `badInput` when there are too few patients for that. */
+export function splitForTraining(context: JobContext, idOrName: string): SplitOutcome {
+  const { store } = context.workspace;
+  const dataset = store.datasets.get(idOrName);
+  const inputs = inputsOf(context, dataset.id);
+  const classes = new Set(inputs.flatMap(({ label }) => label ?? []));
+  const names = new Set(store.splits.list(dataset.id).map(known => known.name));
+  let name = 'main';
+  for (let number = 2; names.has(name); number++) name = `main-${number}`;
+  for (const ratios of firstRatios) {
+    const { assignment } = split(inputs, { ratios, group: 'patient', seed: 1 });
+    const present = new Set(inputs.map(({ item, label }) => `${assignment.get(item)} ${label}`));
+    const parts = splitNames.filter((_, index) => (ratios[index] as number) > 0);
+    if (classes.size < 2 || !parts.every(part => [...classes].every(label => present.has(`${part} ${label}`)))) continue;
+    return splitDataset(context, { dataset: dataset.id, name, ratios, group: 'patient', seed: 1 });
+  }
+  throw new AppError(
+    'badInput',
+    `Expected at least two classes with two patients each, received too few for a split. Label scans of more patients.`,
+  );
+}
+
+/** Keeps an assignment, however it was made, with its certificate. */
+export function splitParts(
+  context: JobContext,
+  dataset: string,
+  made: { name: string; seed: number; params: Split['params']; parts: readonly SplitItem[]; method: string },
+): Omit<SplitOutcome, 'findings'> {
+  const { store } = context.workspace;
+  const { name, seed, params, parts, method } = made;
+  const assignment = new Map(parts.map(({ item, part }) => [item, part]));
+  const certificate = checkLeakage(inputsOf(context, dataset), assignment, { checkedAt: new Date().toISOString(), method });
+  const id = randomUUID();
+  store.splits.insert({ id, dataset, name, seed, params, certificate, createdMs: Date.now() }, parts);
   context.notifications.publish({ topic: 'datasets' });
-  return { split: store.splits.get(dataset.id, id), certificate, findings };
+  return { split: store.splits.get(dataset, id), certificate };
+}
+
+function inputsOf({ workspace: { store } }: JobContext, dataset: string): SplitInput[] {
+  const labels = new Map(store.labels.ofIncluded(dataset, diagnosisTask).map(label => [label.item, label]));
+  return store.items.list(dataset).map(item => splitInputOf(item, classLabelOf(labels.get(item.id))));
 }
 
 function groupLevelOf(name: string): GroupLevel {

@@ -24,6 +24,7 @@ export function datasetTable(db: Db) {
   const byIdOrName = db.prepare<[{ key: string }]>(`${select} WHERE id = @key OR name = @key ORDER BY id = @key DESC LIMIT 1`);
   const all = db.prepare<[]>(`${select} ORDER BY name`);
   const report = db.prepare<[string, string, string]>('UPDATE dataset SET classes_json = ?, report_json = ? WHERE id = ?');
+  const setClasses = db.prepare<[string, string]>('UPDATE dataset SET classes_json = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM dataset WHERE id = ?');
   const forget = db.prepare<[]>('DELETE FROM patient WHERE subject NOT IN (SELECT subject FROM item)');
   const find = (idOrName: string): Dataset | null => {
@@ -48,6 +49,10 @@ export function datasetTable(db: Db) {
     list: (): Dataset[] => all.all().map(parse),
     setReport: (id: string, classes: string[], value: Dataset['report']): void => {
       report.run(JSON.stringify(classes), JSON.stringify(value), id);
+    },
+    /** The classes that a person may give, in the order of their keys. */
+    setClasses: (id: string, classes: readonly string[]): void => {
+      setClasses.run(JSON.stringify(classes), id);
     },
     /** Removes the data set with its items, labels, splits and the identifiers of patients that no other has. Runs stay. */
     delete: (id: string): void => {

@@ -1,7 +1,8 @@
 // Items: one image, or one frame of a volume, of a data set. Originals stay where they lie: root + path + content hash.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { lateralities } from '../../shared/domain/manifest.ts';
+import { itemTasks } from '../../shared/domain/label.ts';
+import { labelSources, lateralities } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, jsonColumn, jsonObject, jsonValue, rowParser } from './rows.ts';
 
@@ -26,21 +27,30 @@ const itemRowSchema = z.strictObject({
 });
 export type Item = z.infer<typeof itemRowSchema>;
 
-const labelledItemSchema = itemRowSchema.extend({ label: jsonColumn(jsonValue).nullable() });
-export type LabelledItem = z.infer<typeof labelledItemSchema>;
+const listedItemSchema = z.strictObject({
+  id: z.string(),
+  root: z.int(),
+  path: z.string(),
+  frame: z.int().nullable(),
+  subject: z.string(),
+  laterality: z.enum(lateralities).nullable(),
+  sha256: z.string(),
+  width: z.int(),
+  height: z.int(),
+  /** Of the current class label; all null where there is none. */
+  event: z.int().nullable(),
+  kind: z.string().nullable(),
+  value: jsonColumn(jsonValue).nullable(),
+  source: z.enum(labelSources).nullable(),
+  flagged: z.int(),
+  excluded: z.int(),
+});
+/** What a list needs of an item, with its current labels. */
+export type ListedItem = z.infer<typeof listedItemSchema>;
+/** Where a list goes on. */
+export type ListedPlace = Pick<ListedItem, 'path' | 'root' | 'frame'>;
 
-export interface ItemFilter {
-  dataset: string;
-  /** Whose current label comes with each item. */
-  task: string;
-  /** Only items with this label; null: only those without one. */
-  label?: z.core.util.JSONType | null;
-  subject?: string;
-  /** Part of the path. */
-  search?: string;
-}
-
-const columns = `item.id, dataset, root, path, frame, sha256, size_bytes AS sizeBytes, width, height, channels, bit_depth AS bitDepth,
+const columns = `id, dataset, root, path, frame, sha256, size_bytes AS sizeBytes, width, height, channels, bit_depth AS bitDepth,
   subject, laterality, facts_json AS facts, created_ms AS createdMs`;
 
 /** The identity of an item: the same data set name, path, frame and content give the same id in every workspace. */
@@ -51,7 +61,7 @@ export function itemId(place: { datasetName: string; path: string; frame: number
 
 export function itemTable(db: Db) {
   const parse = rowParser('item', itemRowSchema);
-  const parseLabelled = rowParser('item', labelledItemSchema);
+  const parseListed = rowParser('item', listedItemSchema);
   const insert = db.prepare<[Record<string, unknown>]>(`INSERT INTO item
     (id, dataset, root, path, frame, sha256, size_bytes, width, height, channels, bit_depth, subject, laterality, facts_json, created_ms)
     VALUES (@id, @dataset, @root, @path, @frame, @sha256, @sizeBytes, @width, @height, @channels, @bitDepth, @subject, @laterality,
@@ -59,18 +69,23 @@ export function itemTable(db: Db) {
   const byId = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE id = ?`);
   const byDataset = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE dataset = ? ORDER BY path, root, ifnull(frame, -1)`);
 
-  const filtered = (filter: ItemFilter): { from: string; values: Record<string, unknown> } => {
-    const conditions = ['dataset = @dataset'];
-    if (filter.label === null) conditions.push("(label.kind IS NULL OR label.kind = 'none')");
-    else if (filter.label !== undefined) conditions.push('label.value_json = @label');
-    if (filter.subject !== undefined) conditions.push('subject = @subject');
-    if (filter.search !== undefined) conditions.push('instr(lower(path), lower(@search)) > 0');
-    const { dataset, task, subject, search } = filter;
-    return {
-      from: `FROM item LEFT JOIN label_current AS label ON label.item = item.id AND label.task = @task WHERE ${conditions.join(' AND ')}`,
-      values: { dataset, task, subject, search, label: JSON.stringify(filter.label) },
-    };
-  };
+  const isSet = (task: string): string =>
+    `EXISTS (SELECT 1 FROM label_current AS mark WHERE mark.item = item.id AND mark.task = '${task}' AND mark.kind <> 'none')`;
+  const listed = `SELECT item.id, item.root, item.path, item.frame, item.subject, item.laterality, item.sha256, item.width, item.height,
+    label.event, label.kind, label.value_json AS value, label.source,
+    ${isSet(itemTasks.flag)} AS flagged, ${isSet(itemTasks.exclusion)} AS excluded
+    FROM item LEFT JOIN label_current AS label ON label.item = item.id AND label.task = '${itemTasks.class}'`;
+  const order = 'ORDER BY item.path, item.root, ifnull(item.frame, -1)';
+  const listedAfter = db.prepare<[Record<string, unknown>]>(
+    `${listed} WHERE item.dataset = @dataset AND (item.path, item.root, ifnull(item.frame, -1)) > (@path, @root, @frame) ${order} LIMIT @limit`,
+  );
+  const listedOne = db.prepare<[string]>(`${listed} WHERE item.id = ?`);
+  const withPages = db
+    .prepare<[string], string>(`SELECT id FROM item WHERE dataset = ? AND json_extract(facts_json, '$.frames') > 1`)
+    .pluck();
+  const withFolderSplit = db
+    .prepare<[string], string>(`SELECT id FROM item WHERE dataset = ? AND json_extract(facts_json, '$.folderSplit') IS NOT NULL`)
+    .pluck();
 
   return {
     /** Adds items and returns how many were new; those already there stay as they are. Errors: `conflict` when a file's content changed. */
@@ -84,17 +99,18 @@ export function itemTable(db: Db) {
     },
     /** All items of a data set, by path. */
     list: (dataset: string): Item[] => byDataset.all(dataset).map(parse),
-    /** One page of a long list, by path, with the current label of `filter.task`. */
-    page: (filter: ItemFilter, range: { offset: number; limit: number }): LabelledItem[] => {
-      const { from, values } = filtered(filter);
-      const page = db.prepare<[Record<string, unknown>]>(
-        `SELECT ${columns.replace('created_ms', 'item.created_ms')}, label.value_json AS label ${from} ORDER BY path, root, ifnull(frame, -1) LIMIT @limit OFFSET @offset`,
-      );
-      return page.all({ ...values, ...range }).map(parseLabelled);
+    /** The next `limit` items of a data set by path, with their labels; from the start without `after`. */
+    listed: (dataset: string, after: ListedPlace | null, limit: number): ListedItem[] => {
+      const place = { path: after?.path ?? '', root: after?.root ?? -1, frame: after?.frame ?? -1 };
+      return listedAfter.all({ dataset, ...place, limit }).map(parseListed);
     },
-    count: (filter: ItemFilter): number => {
-      const { from, values } = filtered(filter);
-      return z.int().parse(db.prepare<[Record<string, unknown>]>(`SELECT count(*) ${from}`).pluck().get(values));
+    /** One item as `listed` gives it. Errors: `notFound`. */
+    listedOne: (id: string): ListedItem => {
+      const row = listedOne.get(id);
+      if (row === undefined) throw new AppError('notFound', `Expected an item of this workspace, received '${id}'.`, { details: { id } });
+      return parseListed(row);
     },
+    /** Items whose file has more than one page, or lay in a split folder. */
+    withFact: (dataset: string, fact: 'pages' | 'folderSplit'): string[] => (fact === 'pages' ? withPages : withFolderSplit).all(dataset),
   };
 }

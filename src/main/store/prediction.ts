@@ -23,6 +23,9 @@ export function predictionTable(db: Db) {
     VALUES (@run, @split, @item, @label, @predicted, @logits, @probabilities)`);
   const ofRun = db.prepare<[string, string]>(`SELECT ${columns} FROM prediction WHERE run = ? AND split = ? ORDER BY item`);
   const ofItem = db.prepare<[string]>(`SELECT run, split, ${columns} FROM prediction WHERE item = ? ORDER BY run, split`);
+  const afterPlace = db.prepare<[string, string, string, number]>(
+    `SELECT run, split, ${columns} FROM prediction WHERE run = ? AND (split, item) > (?, ?) ORDER BY split, item LIMIT ?`,
+  );
   return {
     putMany: (run: string, split: string, predictions: readonly Prediction[]): void => {
       db.transaction(() => {
@@ -33,6 +36,9 @@ export function predictionTable(db: Db) {
       })();
     },
     list: (run: string, split: string): Prediction[] => ofRun.all(run, split).map(parse),
+    /** The next `limit` predictions of a run, all its parts, in a fixed order. */
+    listedAfter: (run: string, after: { split: string; item: string } | null, limit: number): ItemPrediction[] =>
+      afterPlace.all(run, after?.split ?? '', after?.item ?? '', limit).map(parseOfItem),
     /** Every run's prediction for one item. */
     ofItem: (item: string): ItemPrediction[] => ofItem.all(item).map(parseOfItem),
   };

@@ -30,6 +30,7 @@ export function splitTable(db: Db) {
   const byName = db.prepare<[{ dataset: string; key: string }]>(`${select} WHERE dataset = @dataset AND (id = @key OR name = @key)`);
   const ofDataset = db.prepare<[string]>(`${select} WHERE dataset = ? ORDER BY name`);
   const items = db.prepare<[string]>('SELECT item, part FROM split_item WHERE split = ? ORDER BY item');
+  const partOf = db.prepare<[string, string], SplitName>('SELECT part FROM split_item WHERE split = ? AND item = ?').pluck();
   const list = (dataset: string): Split[] => ofDataset.all(dataset).map(parse);
   return {
     /** Adds a split with all its items. Errors: `conflict` when the data set has one of that name. */
@@ -54,5 +55,7 @@ export function splitTable(db: Db) {
     },
     list,
     items: (split: string): SplitItem[] => items.all(split).map(parseItem),
+    /** null for an item that is in no part. */
+    partOf: (split: string, item: string): SplitName | null => partOf.get(split, item) ?? null,
   };
 }

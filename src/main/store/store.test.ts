@@ -169,10 +169,10 @@ test('when the disk is full the store says so, and what was committed stays whol
       let code = 'none';
       try { for (;;) { store.items.insertMany([exampleItem(count, { path: 'x'.repeat(2000) + count })]); count += 1; } }
       catch (error) { code = error.code; }
-      const seen = store.items.count({ dataset: 'd', task: '' });
+      const seen = store.items.list('d').length;
       store.close();
       store = openStore(folder + '/fovea.sqlite', { mode: 'read', backupsFolder: folder });
-      const kept = store.items.count({ dataset: 'd', task: '' });
+      const kept = store.items.list('d').length;
       process.stdout.write(JSON.stringify({ code, count, seen, kept, problems: store.integrityProblems() }));
       `,
       wrapper,

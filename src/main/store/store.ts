@@ -69,6 +69,8 @@ export function openStore(path: string, options: StoreOptions) {
     /** The same for a person's work, which must survive a power cut once it is confirmed: the commit is synced to the disk. */
     durably: <T>(action: () => T): T =>
       rethrown(() => {
+        // Inside another transaction it is that one's commit that counts.
+        if (db.inTransaction) return db.transaction(action)();
         db.pragma('synchronous = FULL');
         try {
           return db.transaction(action)();

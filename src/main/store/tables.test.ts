@@ -42,7 +42,7 @@ test('a file whose content changed since its import is a conflict, frames of one
   expect(() => store.items.insertMany([exampleItem(4), { ...exampleItem(5), path: exampleItem(1).path }])).toThrow(
     expect.objectContaining({ code: 'conflict' }),
   );
-  expect(store.items.count({ dataset: 'd', task: 'diagnosis' })).toBe(3);
+  expect(store.datasets.get('d').itemCount).toBe(3);
 });
 
 test('an item’s id depends on data set, path, frame and content, and on nothing else', () => {
@@ -55,21 +55,23 @@ test('an item’s id depends on data set, path, frame and content, and on nothin
   expect(new Set([itemId(place), ...others]).size).toBe(5);
 });
 
-test('a page of a long list is filtered by label, subject and path', () => {
+test('a long list comes in pieces, by path, each item with its labels', () => {
   store.items.insertMany(Array.from({ length: 50 }, (_, index) => exampleItem(index)));
+  store.items.insertMany([exampleItem(60, { path: 'a.dcm', frame: 1 }), exampleItem(61, { path: 'a.dcm', frame: 0 })]);
   store.labels.append(Array.from({ length: 40 }, (_, index) => exampleLabel(`item${index}`, index % 2 === 0 ? 'CNV' : 'NORMAL')));
-  const filter = { dataset: 'd', task: 'diagnosis' };
-  const page = store.items.page({ ...filter, label: 'CNV' }, { offset: 5, limit: 3 });
-  expect(page.map(item => [item.id, item.label])).toEqual([
-    ['item10', 'CNV'],
-    ['item12', 'CNV'],
-    ['item14', 'CNV'],
-  ]);
-  expect(store.items.count({ ...filter, label: 'CNV' })).toBe(20);
-  expect(store.items.count({ ...filter, label: null })).toBe(10);
-  expect(store.items.count({ ...filter, subject: 'subject3' })).toBe(4);
-  expect(store.items.count({ ...filter, search: 'CNV/00001' })).toBe(10);
-  expect(store.items.count({ ...filter, search: '%' })).toBe(0);
+  store.labels.append([exampleLabel('item7', 'flagged', { task: 'flag', source: 'human' })]);
+  const pieces = [];
+  for (let after = null as ReturnType<typeof store.items.listed>[number] | null; ; ) {
+    const piece = store.items.listed('d', after, 7);
+    pieces.push(...piece);
+    after = piece.at(-1) ?? null;
+    if (after === null) break;
+  }
+  const numbers = [...Array(50).keys()].map(index => `item${index}`);
+  expect(pieces.map(({ id }) => id)).toEqual([...numbers, 'item61', 'item60']);
+  expect(pieces[7]).toMatchObject({ kind: 'class', value: 'NORMAL', source: 'import', flagged: 1, excluded: 0 });
+  expect(pieces[45]).toMatchObject({ event: null, kind: null, value: null, flagged: 0 });
+  expect(store.items.listedOne('item7')).toEqual(pieces[7]);
 });
 
 test('identifiers stand in one table and go without taking anything with them', () => {
@@ -92,7 +94,7 @@ test('a data set goes with its items, splits and lone patients; runs stay', () =
   store.splits.insert(split, [{ item: 'item1', part: 'train' }]);
   store.runs.insert(exampleRun('r', { dataset: 'd', split: 's' }));
   store.datasets.delete('d');
-  expect(store.items.count({ dataset: 'd', task: '' })).toBe(0);
+  expect(store.items.list('d')).toEqual([]);
   expect(() => store.splits.get('d', 'main')).toThrow(expect.objectContaining({ code: 'notFound' }));
   expect([store.patients.find('subject0')?.identifier, store.patients.find('subject2')]).toEqual(['subject0', null]);
   expect(store.runs.get('r')).toMatchObject({ dataset: null, split: null });
@@ -209,8 +211,10 @@ test('waiting jobs keep the order that they are given', () => {
 });
 
 test('profiles, settings and log lines are kept', () => {
-  store.profiles.add({ id: 'p', name: 'Ada', createdMs: 1 });
-  expect(store.profiles.list()).toEqual([{ id: 'p', name: 'Ada', createdMs: 1 }]);
+  const ada = { id: 'p', name: 'Ada', initials: 'AD', colorIndex: 0, createdMs: 1 };
+  store.profiles.add(ada);
+  expect([store.profiles.list(), store.profiles.get('p'), store.profiles.find('q')]).toEqual([[ada], ada, null]);
+  expect(() => store.profiles.add({ ...ada, id: 'q', name: 'Adam' })).toThrow(expect.objectContaining({ code: 'conflict' }));
   store.settings.set('zoom', { level: 2 });
   expect(store.settings.get('zoom', z.strictObject({ level: z.int() }))).toEqual({ level: 2 });
   expect(store.settings.get('none', z.string())).toBeNull();

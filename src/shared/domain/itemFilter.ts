@@ -27,6 +27,8 @@ export const itemFilterSchema = z.strictObject({
   /** Name of an import finding: the items that it concerns. */
   finding: z.string().optional(),
   flagged: z.boolean().optional(),
+  /** true: the items that were left out, which no other list shows. */
+  excluded: z.boolean().optional(),
   /** Id of a run: the items that it has predicted, narrowed by the class they had then, the predicted one, and whether these differ. */
   run: z.string().optional(),
   truth: z.string().optional(),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const splitNames = ['train', 'val', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 export const labelSources = ['human', 'consensus', 'import', 'model'] as const;
+export type LabelSource = (typeof labelSources)[number];
 export const lateralities = ['OD', 'OS'] as const;
 
 export const manifestItemSchema = z.strictObject({
