@@ -4,18 +4,11 @@ import { evaluateRun } from '../jobs/evaluateRun.ts';
 import { explainItems } from '../jobs/explainItems.ts';
 import { predictFiles } from '../jobs/predictFiles.ts';
 import { trainDataset } from '../jobs/trainDataset.ts';
-import { absolutePath, ofDataset, ofRun } from './inputs.ts';
+import { absolutePath, ofRun, trainRequest } from './inputs.ts';
 import { longWork } from './longWork.ts';
 import { briefRun, procedure, router } from './trpc.ts';
 
 const checkpoint = z.enum(['best', 'last']).optional();
-const trainSchema = ofDataset.extend({
-  split: z.string(),
-  name: z.string().optional(),
-  seed: z.int().min(0).optional(),
-  config: z.json().optional(),
-  set: z.array(z.object({ path: z.string(), value: z.json() })).optional(),
-});
 const evaluateSchema = ofRun.extend({ reason: z.string(), author: z.string().min(1), checkpoint });
 const predictSchema = ofRun.extend({ paths: z.array(absolutePath), checkpoint });
 const explainSchema = ofRun.extend({
@@ -28,7 +21,7 @@ const explainSchema = ofRun.extend({
 
 export const compute = router({
   /** Puts a training into the queue; the answer says what it works on. */
-  train: procedure.input(trainSchema).mutation(({ ctx, input }) => {
+  train: procedure.input(trainRequest).mutation(({ ctx, input }) => {
     const { run, plan } = trainDataset(ctx.context, ctx.queue, input);
     const { config, certificate, unlabelled } = plan;
     return { run: briefRun(run), config, certificate, unlabelled };

@@ -22,31 +22,49 @@ export function checkConfig(value: unknown): RunConfig {
     });
   }
   const config = parsed.data;
-  resolveChoice<Spec>('metric', metrics, { name: config.selection.metric });
+  resolved('metric', metrics, { name: config.selection.metric, params: {} }, ['selection', 'metric']);
   createPipeline(config);
+  const list = (family: string, registry: object, choices: readonly Choice[], key: string): Choice[] =>
+    choices.map((choice, i) => resolved(family, registry, choice, [key, i]));
   return {
     ...config,
-    steps: config.steps.map(choice => complete('step', steps, choice)),
+    steps: list('step', steps, config.steps, 'steps'),
     architecture: classifier(config.architecture),
-    loss: complete('loss', losses, config.loss),
-    optimizer: complete('optimizer', optimizers, config.optimizer),
-    schedule: complete('schedule', schedules, config.schedule),
-    augment: config.augment.map(choice => complete('augmentation', augmentations, choice)),
-    sampler: complete('sampler', samplers, config.sampler),
+    loss: resolved('loss', losses, config.loss, ['loss']),
+    optimizer: resolved('optimizer', optimizers, config.optimizer, ['optimizer']),
+    schedule: resolved('schedule', schedules, config.schedule, ['schedule']),
+    augment: list('augmentation', augmentations, config.augment, 'augment'),
+    sampler: resolved('sampler', samplers, config.sampler, ['sampler']),
   };
 }
 
-function complete(family: string, registry: object, choice: Choice): Choice {
-  const { spec, params } = resolveChoice<Spec>(family, registry as Record<string, Spec>, choice);
-  return { name: spec.name, params: z.record(z.string(), z.json()).parse(params) };
+type Path = readonly (string | number)[];
+
+/** The choice with every parameter spelled out; what is wrong with it carries its whole path, so that a form can say it beside the field. */
+function resolved(family: string, registry: object, choice: Choice, path: Path): Choice {
+  try {
+    const { spec, params } = resolveChoice<Spec>(family, registry as Record<string, Spec>, choice);
+    return { name: spec.name, params: z.record(z.string(), z.json()).parse(params) };
+  } catch (error) {
+    throw error instanceof AppError ? placed(error, path) : error;
+  }
+}
+
+function placed(error: AppError, path: Path): AppError {
+  const { issues } = z
+    .object({ issues: z.array(z.looseObject({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })).default([]) })
+    .parse(error.details);
+  const inside = issues.map(issue => ({ ...issue, path: [...path, 'params', ...issue.path] }));
+  const all = inside.length > 0 ? inside : [{ path: [...path], message: error.message }];
+  return new AppError(error.code, error.message, { details: { ...error.details, issues: all }, cause: error });
 }
 
 function classifier(choice: Choice): Choice {
-  const { spec } = resolveChoice<ArchitectureSpec>('architecture', architectures, choice);
-  if (spec.task === 'classification') return complete('architecture', architectures, choice);
-  const fitting = Object.values<ArchitectureSpec>(architectures).filter(known => known.task === 'classification');
-  throw new AppError(
-    'usage',
-    `Expected an architecture that classifies images, received '${spec.name}' (${spec.task}). Known: ${fitting.map(known => known.name).join(', ')}.`,
-  );
+  const complete = resolved('architecture', architectures, choice, ['architecture']);
+  const known = Object.values<ArchitectureSpec>(architectures);
+  const { task } = known.find(spec => spec.name === complete.name) as ArchitectureSpec;
+  if (task === 'classification') return complete;
+  const fitting = known.filter(spec => spec.task === 'classification').map(spec => spec.name);
+  const message = `Expected an architecture that classifies images, received '${choice.name}' (${task}). Known: ${fitting.join(', ')}.`;
+  throw new AppError('usage', message, { details: { issues: [{ path: ['architecture'], message }] } });
 }

@@ -15,6 +15,9 @@ interface Options {
   set?: string[];
   seed?: string;
   preview?: string;
+  recipe?: string;
+  parent?: string;
+  weights?: string;
 }
 
 export function addTrain(program: Command): void {
@@ -25,6 +28,9 @@ export function addTrain(program: Command): void {
     .option('--name <name>', 'name of the run (default: data set, architecture and a number)')
     .option('--config <file>', 'a configuration, or part of one, as JSON, laid over the default recipe')
     .option('--set <path=value>', 'one value of the configuration, as JSON; can be repeated', collect)
+    .option('--recipe <name>', 'quick, standard, thorough or fineTune (default: standard)')
+    .option('--parent <run>', 'take the configuration of an earlier run in place of a recipe’s')
+    .option('--weights <name>', 'start from imported weights, or from a run: its best checkpoint, or with run:NAME@last its last')
     .option('--seed <n>', 'the same seed gives the same network')
     .option('--preview <dir>', 'only write eight inputs as the network would get them');
   describe(
@@ -54,9 +60,9 @@ export function addTrain(program: Command): void {
   });
 }
 
-function requestOf({ dataset, split, name, config, set = [], seed }: Options, ops: Operations) {
+function requestOf({ dataset, split, name, config, set = [], seed, recipe, parent, weights }: Options, ops: Operations) {
   return {
-    ...{ dataset, split, name, set: set.map(ops.parseSetting) },
+    ...{ dataset, split, name, recipe, parent, weights, set: set.map(ops.parseSetting) },
     seed: seed === undefined ? undefined : wholeNumber('--seed', seed, 0, 2 ** 32 - 1),
     config: config === undefined ? undefined : readConfigFile(config),
   };

@@ -19,12 +19,19 @@ export type CheckpointName = 'last' | 'best';
 
 export const checkpointFiles = { weights: 'weights.safetensors', optimizer: 'optimizer.safetensors', state: 'state.json' } as const;
 
+export function hasCheckpoint(runFolder: string, name: CheckpointName): boolean {
+  return existsSync(pointerPath(runFolder, name));
+}
+
+function pointerPath(runFolder: string, name: CheckpointName): string {
+  return join(runFolder, runFolderNames.checkpoints, `${name}.json`);
+}
+
 /** Where the weights of a run's checkpoint lie; null where the run has no such checkpoint (yet). Errors: `damaged`. */
 export function checkpointWeights(runFolder: string, name: CheckpointName): { path: string; sha256: string } | null {
-  const folder = join(runFolder, runFolderNames.checkpoints);
-  const pointer = join(folder, `${name}.json`);
-  if (!existsSync(pointer)) return null;
-  const place = join(folder, String(readJsonFile(pointer, pointerSchema).step));
+  if (!hasCheckpoint(runFolder, name)) return null;
+  const { step } = readJsonFile(pointerPath(runFolder, name), pointerSchema);
+  const place = join(runFolder, runFolderNames.checkpoints, String(step));
   return {
     path: join(place, checkpointFiles.weights),
     sha256: readJsonFile(join(place, checkpointFiles.state), checkpointStateSchema).weightsSha256,
