@@ -1,18 +1,5 @@
 // What crosses between the desktop program and its window: calls of the API, the dialogs of the system, and what the shell has to say.
-import { z } from 'zod';
-
-/** From the window: a call, or the end of the window's interest in one. */
-export const callMessageSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    id: z.int(),
-    type: z.enum(['query', 'mutation', 'subscription']),
-    path: z.string(),
-    input: z.unknown(),
-  }),
-  z.strictObject({ kind: z.literal('end'), id: z.int() }),
-]);
-export type CallMessage = z.infer<typeof callMessageSchema>;
+import type { CallMessage, ClosingChoice } from './bridgeMessages.ts';
 
 /** To the window. A call has one `data`; or `started`, any number of `next` and one `done`; or ends in `error` at any time. */
 export type AnswerMessage = { id: number } & (
@@ -21,10 +8,6 @@ export type AnswerMessage = { id: number } & (
   /** tRPC's error shape. */
   | { kind: 'error'; error: unknown }
 );
-
-/** What to do with the runs at work when the window is closed. */
-export const closingChoiceSchema = z.enum(['background', 'stop', 'cancel']);
-export type ClosingChoice = z.infer<typeof closingChoiceSchema>;
 
 export type ShellEvent =
   /** The window is about to close while these runs are at work or wait; `answerClosing` decides. */

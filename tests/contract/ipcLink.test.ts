@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppRouter } from '../../src/main/api/router.ts';
 import { openCallSession } from '../../src/main/electron/callSession.ts';
 import { ipcLink } from '../../src/renderer/client/links/ipcLink.ts';
-import type { AnswerMessage, CallMessage } from '../../src/shared/bridge.ts';
+import type { AnswerMessage } from '../../src/shared/bridge.ts';
+import type { CallMessage } from '../../src/shared/bridgeMessages.ts';
 import { makeScans, openTestHost, type TestHost } from './testHost.ts';
 
 let host: TestHost;

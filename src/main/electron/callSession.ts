@@ -1,6 +1,7 @@
 // The API for one window over messages instead of HTTP: queries, mutations, streams and subscriptions, each ended by either side.
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, isTrackedEnvelope } from '@trpc/server';
-import { type AnswerMessage, type CallMessage, callMessageSchema } from '../../shared/bridge.ts';
+import type { AnswerMessage } from '../../shared/bridge.ts';
+import { type CallMessage, callMessageSchema } from '../../shared/bridgeMessages.ts';
 import { appRouter } from '../api/router.ts';
 import type { ApiContext } from '../api/trpc.ts';
 
