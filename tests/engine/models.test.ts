@@ -46,6 +46,12 @@ const reluFlip = 3e-3;
  */
 const flipped = new Set(['resnet50Gray']);
 
+/**
+ * Adam's first steps move every entry by the learning rate in the direction of its gradient, however small that is: where only rounding
+ * is left of a gradient the direction is chance. Share of the furthest way that the norm of a tensor may differ by.
+ */
+const adamChance = 0.02;
+
 const models: Model[] = [];
 afterEach(() => {
   for (const model of models.splice(0)) model.dispose();
@@ -147,7 +153,9 @@ describe.each(networkNames)('%s', name => {
     for (const slot of slots.values()) slot.dispose();
     expect(liveTensorCount()).toBe(before);
     for (const [key, value] of Object.entries(expected.parameterL2)) {
-      expect(relative(norm(model.variable(key).values()), value), key).toBeLessThan(1e-4);
+      const values = model.variable(key).values();
+      const chance = kind === 'sgd' ? 0 : adamChance * learningRate * expected.losses.length * Math.sqrt(values.length);
+      expect(Math.abs(norm(values) - value), key).toBeLessThan(1e-4 * value + chance);
     }
     expectClose(await evalLogits(model), expected.evalLogits, 1e-3, '', reluFlip);
   });
