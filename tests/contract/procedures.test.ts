@@ -133,12 +133,36 @@ test('a training is queued, pauses, goes on, stops with its results, is run agai
   await host.client.runs.stop.mutate({ run: run.id });
   await gone(run.id);
   expect(await host.client.runs.state.query({ run: run.id })).toMatchObject({ state: 'finished' });
-  const again = await host.client.runs.rerun.mutate({ run: run.id });
-  expect([again.name, again.id === run.id]).toEqual(['trained', false]);
+  const again = await outcomeOf(await host.client.runs.rerun.mutate({ run: run.id, mode: 'exactly' }));
+  expect([again.name, again.id === run.id]).toEqual(['trained-rerun-1', false]);
   await end(again.id);
   for (const { id } of [run, again])
     expect(await host.client.runs.delete.mutate({ run: id })).toMatchObject({ kind: 'run', id: expect.stringContaining(id) });
   await expect(host.client.runs.state.query({ run: run.id })).rejects.toThrow(/Expected the id or name of a run/);
+});
+
+test('runs: a page is filtered and sorted, facets count, notes are kept, results and comparison are computed', async () => {
+  const run = importedRun;
+  const sort = { by: 'metric', direction: 'descending' } as const;
+  const page = await host.client.runs.page.query({ filter: { kinds: ['train'], search: run.slice(3) }, sort, limit: 5 });
+  expect(page).toMatchObject({
+    total: 1,
+    runs: [{ id: run, dataset: 'scans', headline: { split: 'val', patients: 24, shortcut: { value: 0.625 } } }],
+  });
+  expect((await host.client.runs.facets.query()).kinds.find(({ value }) => value === 'train')?.count).toBeGreaterThan(0);
+  const noted = await host.client.runs.annotate.mutate({ run, tags: ['paper', ' paper '], note: 'first one' });
+  expect(noted).toMatchObject({ id: run, tags: ['paper'], note: 'first one' });
+  const results = await host.client.runs.results.query({ run, part: 'val' });
+  expect(results).toMatchObject({ part: 'val', classes: ['CNV', 'NORMAL'] });
+  expect([results.roc.length, results.reliability.length, results.worst[0]?.isHere]).toEqual([2, 15, false]);
+  expect(results.roc[0]?.points.at(-1)).toEqual({ falsePositiveRate: 1, truePositiveRate: 1 });
+  expect(results.patients.flat().every(count => count <= 24)).toBe(true);
+  expect(await host.client.runs.comparison.query({ run })).toBeNull();
+  expect(await host.client.runs.testOpenings.query({ run })).toEqual([]);
+  const deleted = await host.client.runs.delete.mutate({ run });
+  expect(await host.client.runs.restore.mutate({ entry: deleted.id })).toEqual({ id: run, name: run, state: 'finished' });
+  const back = await host.client.runs.show.query({ run });
+  expect([back.tags, back.note, back.evaluations.length]).toEqual([['paper'], 'first one', 1]);
 });
 
 test('the queue shows the run at work first, changes its order, and lets go of what is cancelled', async () => {
@@ -257,12 +281,28 @@ const refusals: [path: string, input: unknown, code: ErrorCode][] = [
   ['runs.stop', { run: importedRun }, 'conflict'],
   ['runs.cancel', { run: importedRun }, 'conflict'],
   ['runs.delete', nothing, 'notFound'],
-  ['runs.rerun', nothing, 'notFound'],
+  ['runs.rerun', { ...nothing, mode: 'exactly' }, 'notFound'],
+  ['runs.rerunPlan', { ...nothing, mode: 'todaysLabels' }, 'notFound'],
+  ['runs.page', { limit: 501 }, 'usage'],
+  ['runs.results', { run: importedRun, part: 'test' }, 'notFound'],
+  ['runs.comparison', nothing, 'notFound'],
+  ['runs.testOpenings', nothing, 'notFound'],
+  ['runs.restore', { entry: '../runs' }, 'notFound'],
+  ['runs.annotate', { run: importedRun, name: ' ' }, 'usage'],
   ['jobs.reorder', { run: importedRun, index: 0 }, 'conflict'],
   ['jobs.cancel', { run: importedRun }, 'conflict'],
   ['events', { topics: ['weather'] }, 'usage'],
 ];
-const withoutInput = ['system.version', 'system.doctor', 'profiles.list', 'profiles.current', 'datasets.list', 'runs.list', 'jobs.list'];
+const withoutInput = [
+  'system.version',
+  'system.doctor',
+  'profiles.list',
+  'profiles.current',
+  'datasets.list',
+  'runs.list',
+  'runs.facets',
+  'jobs.list',
+];
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
 
 test('no procedure was forgotten here', () => {

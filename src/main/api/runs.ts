@@ -1,20 +1,39 @@
 // Runs: what they have computed, and what a person does to one that exists.
 import { z } from 'zod';
+import { splitNames } from '../../shared/domain/manifest.ts';
 import { encodeMetricValue } from '../../shared/domain/runEvent.ts';
+import { rerunModes, runFilterSchema, runSortSchema } from '../../shared/domain/runList.ts';
+import { annotateRun } from '../jobs/annotateRun.ts';
+import { compareRerun } from '../jobs/compareRerun.ts';
 import { readExplanations } from '../jobs/explainItems.ts';
 import { readPredictions } from '../jobs/predictFiles.ts';
-import { commandRun, repeatRun, resumeRun } from '../jobs/runCommands.ts';
-import { listRuns, showRun } from '../jobs/runSummaries.ts';
+import { planRerun, rerunRun } from '../jobs/rerunRun.ts';
+import { restoreRun } from '../jobs/restoreRun.ts';
+import { commandRun, resumeRun } from '../jobs/runCommands.ts';
+import { runResults } from '../jobs/runResults.ts';
+import { listRuns, pageOfRuns, showRun } from '../jobs/runSummaries.ts';
 import { deleteRun } from '../jobs/trash.ts';
 import type { Metric } from '../store/metric.ts';
 import { ofRun } from './inputs.ts';
+import { longWork } from './longWork.ts';
 import { briefRun, procedure, router } from './trpc.ts';
 
 const command = procedure.input(ofRun);
+const pageSchema = z.object({
+  filter: runFilterSchema.default({}),
+  sort: runSortSchema.default({ by: 'created', direction: 'descending' }),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(100),
+});
+const ofRerun = ofRun.extend({ mode: z.enum(rerunModes) });
 
 export const runs = router({
   /** Newest first. */
   list: procedure.query(({ ctx }) => listRuns(ctx.context)),
+  /** A part of the list, filtered and sorted. */
+  page: procedure.input(pageSchema).query(({ ctx, input }) => pageOfRuns(ctx.context, input)),
+  /** How many runs there are of each state, kind, data set and tag. */
+  facets: procedure.query(({ ctx }) => ctx.context.workspace.store.runList.facets()),
   show: procedure.input(ofRun).query(({ ctx, input }) => {
     const details = showRun(ctx.context, input.run);
     return { ...details, latest: details.latest.map(toJson) };
@@ -50,10 +69,19 @@ export const runs = router({
     const { runs } = context.workspace.store;
     const run = runs.get(input.run);
     const { classes } = run.config.data;
-    return runs
-      .list()
-      .filter(other => other.kind === 'explain' && (other.id === run.id || other.parent === run.id))
+    return [...runs.childrenOf(run.id).reverse(), run]
+      .filter(({ kind }) => kind === 'explain')
       .map(({ id, name, state, createdMs }) => ({ id, name, state, createdMs, classes, rows: readExplanations(context, id).rows }));
+  }),
+  /** What stands in no evaluation: curves, reliability, patients by cell, the worst errors with their scans. */
+  results: procedure.input(ofRun.extend({ part: z.enum(splitNames) })).query(({ ctx, input }) => runResults(ctx.context, input)),
+  /** Whether an exact rerun came out as its original; null for any other run, and before it has finished. */
+  comparison: procedure.input(ofRun).query(({ ctx, input }) => compareRerun(ctx.context, ctx.context.workspace.store.runs.get(input.run))),
+  /** Every look at the test set that this run's data has, oldest first. */
+  testOpenings: procedure.input(ofRun).query(({ ctx: { context }, input }) => {
+    const { runs, testOpenings } = context.workspace.store;
+    const { dataset, split } = runs.get(input.run).config.data;
+    return testOpenings.ofSplit(dataset, split).map(opening => ({ ...opening, runName: runs.find(opening.run)?.name ?? null }));
   }),
   /** What a finished predict run says of each file. */
   predictions: procedure.input(ofRun).query(({ ctx, input }) => readPredictions(ctx.context, input.run)),
@@ -68,8 +96,27 @@ export const runs = router({
   cancel: command.mutation(({ ctx, input }) => briefRun(commandRun(ctx.context, ctx.queue, input.run, 'cancel'))),
   /** Moves the run to the trash. */
   delete: command.mutation(({ ctx, input }) => deleteRun(ctx.context, input.run)),
-  /** The same configuration on the same items, as a new run. */
-  rerun: command.mutation(({ ctx, input }) => briefRun(repeatRun(ctx.context, ctx.queue, input.run))),
+  /** Takes a run out of the trash again; `entry` is what deleting answered. */
+  restore: procedure
+    .input(z.object({ entry: z.string() }))
+    .mutation(async ({ ctx, input }) => briefRun(await restoreRun(ctx.context, input.entry))),
+  /** Name, tags and note. */
+  annotate: procedure
+    .input(ofRun.extend({ name: z.string().optional(), tags: z.array(z.string()).optional(), note: z.string().optional() }))
+    .mutation(({ ctx, input }) => {
+      const { id, name, tags, note } = annotateRun(ctx.context, input);
+      return { id, name, tags, note };
+    }),
+  /** What a rerun would find: files that are not what they were, or in what today's labels differ. */
+  rerunPlan: procedure
+    .input(ofRerun)
+    .mutation(({ ctx, input, signal }) => longWork(options => planRerun(ctx.context, input.run, input.mode, options), signal)),
+  /** Computes again, as a new run: exactly (refused when a file is not what it was), or with today's labels. */
+  rerun: procedure
+    .input(ofRerun)
+    .mutation(({ ctx, input, signal }) =>
+      longWork(async options => briefRun(await rerunRun(ctx.context, ctx.queue, input, options)), signal),
+    ),
 });
 
 /** JSON has no NaN. */

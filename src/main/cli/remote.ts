@@ -35,7 +35,8 @@ export function remoteWriter({ address, token }: RemoteApi): Writer {
       return answer(async () => outcomeOf(await compute.explain.mutate(place, options(signal)), onProgress));
     },
     resume: run => answer(() => runs.resume.mutate({ run })),
-    rerun: run => answer(() => runs.rerun.mutate({ run })),
+    rerun: (request, { signal, onProgress }) =>
+      answer(async () => outcomeOf(await runs.rerun.mutate(request, options(signal)), onProgress)),
     command: (run, command) => answer(() => runs[command].mutate({ run })),
     deleteRun: run => answer(() => runs.delete.mutate({ run })),
   };

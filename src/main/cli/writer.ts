@@ -36,7 +36,7 @@ export interface Writer {
   predict(request: PredictRequest, options: OperationOptions): Promise<StartedOnFiles>;
   explain(request: ExplainRequest, options: OperationOptions): Promise<StartedOnFiles>;
   resume(run: string): Promise<StartedRun>;
-  rerun(run: string): Promise<StartedRun>;
+  rerun(request: { run: string; mode: 'exactly' | 'todaysLabels' }, options: OperationOptions): Promise<StartedRun>;
   command(run: string, command: 'pause' | 'stop' | 'cancel'): Promise<StartedRun>;
   deleteRun(run: string): Promise<TrashEntry>;
 }
@@ -55,7 +55,7 @@ export function localWriter({ context, queue }: Backend, ops: Operations): Write
     predict: (request, options) => ops.predictFiles(context, queue, request, options),
     explain: (request, options) => ops.explainItems(context, queue, request, options),
     resume: async run => ops.resumeRun(context, queue, run),
-    rerun: async run => ops.repeatRun(context, queue, run),
+    rerun: (request, options) => ops.rerunRun(context, queue, request, options),
     command: async (run, command) => ops.commandRun(context, queue, run, command),
     deleteRun: run => ops.deleteRun(context, run),
   };

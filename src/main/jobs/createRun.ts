@@ -1,12 +1,12 @@
-// New runs: a run folder, then a row in the store. A rerun takes configuration and items of an earlier run as they were.
+// New runs: a run folder, then a row in the store.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ImageFacts, type SplitCertificate, splitCertificateSchema } from '../../shared/domain/dataset.ts';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
-import type { RunConfig } from '../../shared/domain/runConfig.ts';
-import { factsName, factsText, readFacts } from '../engine/host/runFacts.ts';
-import { createRunFolder, readConfig, readJsonFile, readManifest, toJsonText } from '../engine/host/runFolder.ts';
+import { initialWeightsNames, type RunConfig } from '../../shared/domain/runConfig.ts';
+import { factsName, factsText } from '../engine/host/runFacts.ts';
+import { createRunFolder, manifestText, readJsonFile, readPretraining, toJsonText } from '../engine/host/runFolder.ts';
 import type { Run } from '../store/run.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 
@@ -23,6 +23,16 @@ export interface NewRunContent {
   facts?: ReadonlyMap<string, ImageFacts> | null;
   /** The leakage check that let the run pass. */
   certificate?: SplitCertificate | null;
+  /** Where `config.initialWeights` lie, and what they were trained on. */
+  initial?: InitialFiles | null;
+  /** How a rerun was asked for. */
+  rerun?: Run['rerun'];
+}
+
+export interface InitialFiles {
+  /** Absolute path of the safetensors file. */
+  file: string;
+  pretraining: readonly ManifestItem[];
 }
 
 const certificateName = 'certificate.json';
@@ -32,34 +42,32 @@ export function createRun(context: JobContext, content: NewRunContent): Run {
   const createdMs = Date.now();
   const id = newRunId(createdMs);
   const { name, config, manifest, parent = null, dataset = null, split = null, facts = null, certificate = null } = content;
+  const { initial = null, rerun = null } = content;
   const files = new Map<string, string>();
   if (facts !== null) files.set(factsName, factsText(facts));
   if (certificate !== null) files.set(certificateName, toJsonText(certificate));
-  createRunFolder(runFolderOf(context, id), { config, manifest, files });
+  const links = new Map<string, string>();
+  if (initial !== null) {
+    links.set(initialWeightsNames.weights, initial.file);
+    files.set(initialWeightsNames.manifest, manifestText(initial.pretraining));
+  }
+  createRunFolder(runFolderOf(context, id), { config, manifest, files, links });
   const { runs } = context.workspace.store;
-  runs.insert({ id, name, kind: config.kind, state: 'queued', config, parent, dataset, split, createdMs });
+  runs.insert({ id, name, kind: config.kind, state: 'queued', config, parent, dataset, split, createdMs, rerun });
   context.notifications.publish({ topic: 'runs' });
   return runs.get(id);
-}
-
-/** The same configuration on the same items, as a new run whose parent is the old one. Errors: `notFound`, `damaged`. */
-export function rerun(context: JobContext, run: string): Run {
-  const original = context.workspace.store.runs.get(run);
-  const folder = runFolderOf(context, original.id);
-  const { name, id: parent, dataset, split } = original;
-  const files = {
-    config: readConfig(folder),
-    manifest: readManifest(folder),
-    facts: readFacts(folder),
-    certificate: readCertificate(folder),
-  };
-  return createRun(context, { name, ...files, parent, dataset, split });
 }
 
 /** null where the run has none. Errors: `damaged`. */
 export function readCertificate(folder: string): SplitCertificate | null {
   const path = join(folder, certificateName);
   return existsSync(path) ? readJsonFile(path, splitCertificateSchema) : null;
+}
+
+/** What a run with initial weights starts from; null where it starts from random ones. Errors: `damaged`. */
+export function readInitial(folder: string): InitialFiles | null {
+  const file = join(folder, initialWeightsNames.weights);
+  return existsSync(file) ? { file, pretraining: readPretraining(folder) } : null;
 }
 
 /** Sorts by time and says when: 20260131-142233-1f3a. */

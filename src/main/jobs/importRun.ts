@@ -54,7 +54,8 @@ function isOwnFile(path: string): boolean {
   return basename(path) !== runFolderNames.lock;
 }
 
-async function takeIn(context: JobContext, id: string, name: string): Promise<Run> {
+/** Gives a run folder its row and follows its events to the end. */
+export async function takeIn(context: JobContext, id: string, name: string): Promise<Run> {
   const { store } = context.workspace;
   const folder = runFolderOf(context, id);
   const config = readConfig(folder);

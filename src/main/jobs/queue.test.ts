@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitingControl } from '../engine/host/runFolderWriter.ts';
 import { holdRunLock, isRunLocked } from '../engine/host/runLock.ts';
 import { type JobContext, runFolderOf } from './context.ts';
-import { createRun, rerun } from './createRun.ts';
+import { createRun } from './createRun.ts';
 import { openQueue, type Queue } from './queue.ts';
 import { startModule } from './testing/childModule.ts';
 import { expectedMetrics, testConfig, testManifest } from './testing/expected.ts';
@@ -255,17 +254,4 @@ test('a run left behind as running whose lock is held is followed again, takes c
   expect(await again.ended(run)).toBe('finished');
   expect(await again.ended(next)).toBe('finished');
   await engine.output;
-});
-
-test('a rerun computes the same again under a new id, with the old run as its parent', async () => {
-  const opened = await open();
-  const first = create('a');
-  opened.enqueue(first);
-  await opened.ended(first);
-  const second = rerun(context, first);
-  expect(second).toMatchObject({ name: 'a', state: 'queued', parent: first });
-  opened.enqueue(second.id);
-  expect(await opened.ended(second.id)).toBe('finished');
-  expect(values(second.id)).toEqual(values(first));
-  expect(existsSync(runFolderOf(context, second.id))).toBe(true);
 });

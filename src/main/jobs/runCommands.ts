@@ -1,10 +1,9 @@
-// What a person does to a run that exists: pause, go on, stop, cancel, resume, run again.
+// What a person does to a run that exists: pause, go on, stop, cancel, resume.
 import type { Control } from '../../shared/domain/runEvent.ts';
 import { writeControl } from '../engine/host/runFolderWriter.ts';
 import { isRunLocked } from '../engine/host/runLock.ts';
 import type { Run } from '../store/run.ts';
 import { type JobContext, runFolderOf } from './context.ts';
-import { rerun } from './createRun.ts';
 import type { Queue } from './queue.ts';
 
 /** Passes a command on to a run at work. Errors: `notFound`; `conflict` when the run is in no state for it. */
@@ -21,13 +20,6 @@ export function resumeRun(context: JobContext, queue: Queue, idOrName: string): 
   const { id } = store.runs.get(idOrName);
   queue.enqueue(id);
   return store.runs.get(id);
-}
-
-/** Computes the same configuration on the same items again, as a new run. Errors: `notFound`, `damaged`. */
-export function repeatRun(context: JobContext, queue: Queue, idOrName: string): Run {
-  const run = rerun(context, idOrName);
-  queue.enqueue(run.id);
-  return run;
 }
 
 /**

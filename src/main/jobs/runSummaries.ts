@@ -1,15 +1,19 @@
 // Runs as people see them: state, the one number that counts with its interval and n, and what stands beside that number.
 import { type Estimate, type RunEvaluation, runEvaluationSchema } from '../../shared/domain/evaluation.ts';
 import type { RunState } from '../../shared/domain/runEvent.ts';
+import type { RunFilter, RunSort } from '../../shared/domain/runList.ts';
 import { readEnvironment } from '../engine/host/runFolder.ts';
 import { isRunLocked } from '../engine/host/runLock.ts';
+import { classificationRecipe } from '../engine/training/recipes/classification.ts';
 import type { Artifact } from '../store/artifact.ts';
 import type { Checkpoint } from '../store/checkpoint.ts';
 import type { Metric } from '../store/metric.ts';
 import type { Run } from '../store/run.ts';
+import type { RunListRow } from '../store/runList.ts';
 import type { LogLine } from '../store/runLog.ts';
 import type { TestOpening } from '../store/testOpening.ts';
 import { readOwner } from '../workspace/owner.ts';
+import { checkConfig } from './checkConfig.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 
 /** The balanced accuracy of one evaluation, with everything that must be read beside it. */
@@ -39,6 +43,9 @@ export interface RunSummary {
   finishedMs: number | null;
   progress: Run['progress'];
   headline: Headline | null;
+  tags: string[];
+  note: string;
+  rerun: Run['rerun'];
 }
 
 /** One evaluation of a run: its report, and for a test set the look at it. */
@@ -53,7 +60,11 @@ export interface EvaluationView {
 
 export interface RunDetails extends RunSummary {
   folder: string;
+  /** Id in the store; null when it is gone. */
+  datasetId: string | null;
   config: Run['config'];
+  /** The default recipe for the same data: what the configuration is told apart from. */
+  recipe: Run['config'];
   environment: ReturnType<typeof readEnvironment>;
   /** Its own evaluations, then those of the test set by runs made from it. */
   evaluations: EvaluationView[];
@@ -71,19 +82,52 @@ export function listRuns(context: JobContext): RunSummary[] {
   return context.workspace.store.runs.list().map(run => summarise(context, run));
 }
 
+/** One page of the list, however long that is. */
+export interface RunPage {
+  total: number;
+  runs: RunSummary[];
+}
+
+export function pageOfRuns(
+  { workspace: { store } }: JobContext,
+  { filter, sort, offset, limit }: { filter: RunFilter; sort: RunSort; offset: number; limit: number },
+): RunPage {
+  return { total: store.runList.count(filter), runs: store.runList.page(filter, sort, { offset, limit }).map(fromRow) };
+}
+
+function fromRow(row: RunListRow): RunSummary {
+  const { headlineSplit, value, low, high, reason, patients, scans, shortcut, testOpenings, datasetId: _, ...summary } = row;
+  const estimate = { value, low, high, ...(reason === null ? {} : { reason }) };
+  const headline =
+    headlineSplit === null
+      ? null
+      : ({
+          split: headlineSplit,
+          metric: 'balancedAccuracy',
+          estimate,
+          patients: patients ?? 0,
+          scans: scans ?? 0,
+          shortcut,
+          testOpenings,
+        } as const);
+  return { ...summary, headline };
+}
+
 /** Errors: `notFound`. */
 export function showRun(context: JobContext, idOrName: string): RunDetails {
   const { store } = context.workspace;
   const run = store.runs.get(idOrName);
   const folder = runFolderOf(context, run.id);
-  const children = store.runs.list().filter(child => child.parent === run.id && child.kind === 'evaluate');
+  const children = store.runs.childrenOf(run.id).filter(child => child.kind === 'evaluate');
   const log = store.logs.list(run.id);
   return {
     ...summarise(context, run),
     folder,
+    datasetId: run.dataset,
     config: run.config,
+    recipe: recipeFor(run.config),
     environment: readEnvironment(folder),
-    evaluations: [run, ...children.reverse()].flatMap(source => evaluationsOf(context, source)),
+    evaluations: [run, ...children].flatMap(source => evaluationsOf(context, source)),
     latest: store.metrics.latest(run.id),
     checkpoints: store.checkpoints.list(run.id),
     artifacts: store.artifacts.list(run.id),
@@ -110,13 +154,17 @@ export function evaluationsOf({ workspace: { store } }: JobContext, run: Run): E
 }
 
 function summarise(context: JobContext, run: Run): RunSummary {
-  const { id, name, kind, parent, createdMs, startedMs, finishedMs, progress, config } = run;
+  const { id, name, kind, parent, createdMs, startedMs, finishedMs, progress, config, tags, note, rerun } = run;
   const view = evaluationsOf(context, run).at(-1);
   return {
     ...{ name, id, kind, state: stateNow(context, run), dataset: config.data.dataset, split: config.data.split },
-    ...{ architecture: config.architecture.name, parent, createdMs, startedMs, finishedMs, progress },
+    ...{ architecture: config.architecture.name, parent, createdMs, startedMs, finishedMs, progress, tags, note, rerun },
     headline: view === undefined ? null : headlineOf(view),
   };
+}
+
+function recipeFor({ data, seed }: Run['config']): Run['config'] {
+  return checkConfig(classificationRecipe({ ...data, seed }));
 }
 
 function headlineOf({ evaluation, testOpenings }: EvaluationView): Headline {

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { formatBytes } from '../../../shared/units.ts';
-import { act, describe } from '../command.ts';
+import { act, type CommandRun, describe } from '../command.ts';
+import { progressLine } from '../progressLine.ts';
 import { runsTable, runText } from '../runText.ts';
-import { withReader, withSession } from '../workspaces.ts';
+import { type Operations, type Session, withReader, withSession } from '../workspaces.ts';
+import type { StartedRun } from '../writer.ts';
 
 const commands = [
   ['pause', 'Pause a run after its step.', 'paused'],
@@ -38,23 +40,30 @@ export function addRuns(program: Command): void {
       run.output.result({ name: asked.name, id: asked.id, command: name }, `Run ${asked.name} is being ${participle}.`);
     });
   }
-  for (const [name, summary] of [
-    ['resume', 'Go on with a run that is paused, or was interrupted, stopped by a failure or cancelled.'],
-    ['rerun', 'Compute the same configuration on the same items again.'],
-  ] as const) {
-    const command = describe(runs.command(name).argument('<run>', 'name or id'), summary, `fovea runs ${name} clinic-resnet18-1`);
-    act(command, async (run, [which = '']) => {
-      const paused = name === 'resume' ? await withReader(run, (context, ops) => ops.commandEngine(context, which, name)) : null;
-      if (paused !== null) return run.output.result({ name: paused.name, id: paused.id, command: name }, `Run ${paused.name} goes on.`);
-      await withSession(run, async (session, ops) => {
-        const started = await session[name](which);
-        run.output.note(`Run ${started.name} (${started.id})`);
-        await session.watch(started.id);
-        const details = ops.showRun(session.context, started.id);
-        run.output.result(details, runText(details, ops));
-      });
-    });
-  }
+  const resume = describe(
+    runs.command('resume').argument('<run>', 'name or id'),
+    'Go on with a run that is paused, or was interrupted, stopped by a failure or cancelled.',
+    'fovea runs resume clinic-resnet18-1',
+  );
+  act(resume, async (run, [which = '']) => {
+    const paused = await withReader(run, (context, ops) => ops.commandEngine(context, which, 'resume'));
+    if (paused !== null) return run.output.result({ name: paused.name, id: paused.id, command: 'resume' }, `Run ${paused.name} goes on.`);
+    await withSession(run, async (session, ops) => watchToEnd(run, session, ops, await session.resume(which)));
+  });
+  const rerun = runs.command('rerun').argument('<run>', 'name or id');
+  rerun.option('--todays-labels', 'on the data set as it is labelled now, instead of exactly as then');
+  describe(
+    rerun,
+    'Compute a run again: exactly, which is refused when a file is not what it was, or with the labels of today.',
+    'fovea runs rerun clinic-resnet18-1',
+  );
+  act<{ todaysLabels?: boolean }>(rerun, (run, [which = ''], { todaysLabels = false }) =>
+    withSession(run, async (session, ops) => {
+      const mode = todaysLabels ? 'todaysLabels' : 'exactly';
+      const options = { signal: run.interruption.signal, onProgress: progressLine(run.output) };
+      await watchToEnd(run, session, ops, await session.rerun({ run: which, mode }, options));
+    }),
+  );
   const remove = describe(
     runs.command('delete').argument('<run>', 'name or id'),
     'Move a run to the trash.',
@@ -66,4 +75,11 @@ export function addRuns(program: Command): void {
       run.output.result(entry, `Moved run ${entry.name} to the trash (${formatBytes(entry.sizeBytes)}).`);
     }),
   );
+}
+
+async function watchToEnd({ output }: CommandRun, session: Session, ops: Operations, started: StartedRun): Promise<void> {
+  output.note(`Run ${started.name} (${started.id})`);
+  await session.watch(started.id);
+  const details = ops.showRun(session.context, started.id);
+  output.result(details, runText(details, ops));
 }
