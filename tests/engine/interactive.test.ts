@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { encodePng } from '../../src/main/dataset/formats/sharpCodec.ts';
 import { InteractiveEngine } from '../../src/main/engine/host/interactive.ts';
 import { type InteractiveClient, openInteractiveEngine } from '../../src/main/engine/host/interactiveClient.ts';
 import type { InteractiveReply } from '../../src/main/engine/host/interactiveProtocol.ts';
@@ -11,6 +12,7 @@ import { liveTensorCount } from '../../src/main/engine/tensorflow/binding.ts';
 import { openHandleCount } from '../../src/main/engine/tensorflow/eager.ts';
 import type { ManifestItem } from '../../src/shared/domain/manifest.ts';
 import type { RunConfig } from '../../src/shared/domain/runConfig.ts';
+import { unlikeSentence } from '../../src/shared/domain/unlike.ts';
 import { makeRun, quickConfig, runEngine, writeImages } from './runFixture.ts';
 
 let folder: string;
@@ -95,6 +97,25 @@ describe('answers', () => {
     expect((await prediction).items).toHaveLength(manifest.length);
   });
 
+  it('say how a scan differs from the training data, also for a run that does not keep what that was like', async () => {
+    const [item] = manifest.filter(({ split }) => split === 'test').map(fileOf);
+    const known = await client.unlike({ ...best(), item: item as ReturnType<typeof fileOf> });
+    expect(known.scans).toBe(manifest.filter(({ split }) => split === 'train').length);
+    expect([known.size.words, known.colour.words]).toEqual([null, null]);
+    const noise = Uint8Array.from({ length: 64 * 200 * 3 }, (_, i) => (i * 7919) % 256);
+    writeFileSync(join(folder, 'noise.png'), await encodePng({ data: noise, rows: 64, columns: 200, channels: 3 }));
+    const other = await client.unlike({ ...best(), item: { root: folder, path: 'noise.png' } });
+    expect(unlikeSentence(other)).toMatch(/width 200 and height 64, in colour, brighter than 99 % of it/);
+    const older = join(folder, 'older');
+    cpSync(run, older, { recursive: true });
+    rmSync(join(older, 'artifacts'), { recursive: true });
+    const progress: number[] = [];
+    const request = { run: older, checkpoint: 'best' as const, item: item as ReturnType<typeof fileOf> };
+    const made = await client.unlike(request, { onProgress: ({ done }) => progress.push(done) });
+    expect(made).toEqual(known);
+    expect(progress.length).toBeGreaterThan(1);
+  });
+
   it('follow the checkpoint when the run goes on', async () => {
     const growing = makeRun(join(folder, 'growing'), quickConfig(), manifest);
     await runEngine(growing, event => event.type === 'metric' && event.step >= 5);
@@ -143,6 +164,7 @@ describe('inside', () => {
       await engine.receive({ id, method: 'explain', params: { ...trained, ...explain } });
       expect(replies.at(-1)).toMatchObject({ id, type: 'result' });
     }
+    await engine.receive({ id: 8, method: 'unlike', params: { ...best(), item: files()[0] } });
     await engine.receive({ id: 9, method: 'layers', params: { run } });
     engine.dispose();
     expect([liveTensorCount(), openHandleCount()]).toEqual(before);

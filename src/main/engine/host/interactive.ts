@@ -7,6 +7,8 @@ import { chooseFeatureMap, featureMaps } from '../explain/gradCam.ts';
 import { openScan } from '../explain/scan.ts';
 import { EngineQueue } from '../tensorflow/engineQueue.ts';
 import { buildNetwork, inputShapeOf } from '../training/buildNetwork.ts';
+import { describeScan } from '../unlike/describeScan.ts';
+import { compareScan } from '../unlike/trainingReference.ts';
 import {
   type InteractiveReply,
   type InteractiveRequest,
@@ -70,6 +72,7 @@ export class InteractiveEngine {
     options.signal.throwIfAborted();
     if (request.method === 'explain') return this.explain(request.params);
     if (request.method === 'layers') return layersOf(request.params.run);
+    if (request.method === 'unlike') return this.unlike(request.params, options);
     const { run, checkpoint, items } = request.params;
     return { items: await predictItemFiles(await this.models.open(run, checkpoint), items, options) };
   }
@@ -86,6 +89,13 @@ export class InteractiveEngine {
     const { rows, columns } = scan.shown;
     const network = { rows: pipeline.rows, columns: pipeline.columns };
     return { ...numbers, map, network, placement: scan.placement, image: { rows, columns } };
+  }
+
+  private async unlike({ run, checkpoint, item }: ParamsOf<'unlike'>, { signal, onProgress }: PredictOptions): Promise<ResultOf<'unlike'>> {
+    const trained = await this.models.open(run, checkpoint);
+    const scan = await describeScan(item, trained.pipeline, trained.featureReader);
+    const reference = await trained.reference({ signal, onProgress: (done, total) => onProgress({ done, total }) });
+    return compareScan(reference, scan.measures, scan.features);
   }
 
   private async refuse(message: unknown, cause: z.ZodError): Promise<void> {

@@ -27,6 +27,7 @@ export interface RequestOptions {
 export interface InteractiveClient {
   predict(params: ParamsOf<'predict'>, options?: RequestOptions): Promise<ResultOf<'predict'>>;
   explain(params: ParamsOf<'explain'>, options?: RequestOptions): Promise<ResultOf<'explain'>>;
+  unlike(params: ParamsOf<'unlike'>, options?: RequestOptions): Promise<ResultOf<'unlike'>>;
   layers(params: ParamsOf<'layers'>, options?: RequestOptions): Promise<ResultOf<'layers'>>;
   /** Of the process at work; null while there is none. */
   readonly pid: number | null;
@@ -126,6 +127,7 @@ export function openInteractiveEngine(options: InteractiveOptions = {}): Interac
   return {
     predict: (params, requestOptions) => ask('predict', params, requestOptions),
     explain: (params, requestOptions) => ask('explain', params, requestOptions),
+    unlike: (params, requestOptions) => ask('unlike', params, requestOptions),
     layers: (params, requestOptions) => ask('layers', params, requestOptions),
     get pid() {
       return current?.process.pid ?? null;

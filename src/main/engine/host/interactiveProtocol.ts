@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { explainedSchema } from '../../../shared/domain/explanation.ts';
 import { manifestItemSchema } from '../../../shared/domain/manifest.ts';
 import { predictionSchema } from '../../../shared/domain/prediction.ts';
+import { unlikeSchema } from '../../../shared/domain/unlike.ts';
 import { AppError } from '../../../shared/errors.ts';
 
 const errorSchema = z.looseObject({ code: z.string(), message: z.string() }).transform(error => AppError.fromJSON(error).toJSON());
@@ -47,6 +48,11 @@ export const interactiveMethods = {
       image: sizeSchema,
     }),
   },
+  /** How a scan differs from the run's training data; at the first need the engine reads that through, and tells its progress. */
+  unlike: {
+    params: trainedSchema.extend({ item: itemFileSchema }),
+    result: unlikeSchema,
+  },
   /** The feature maps that `explain` can be asked for, in the order of the forward pass, and the one that `null` stands for. */
   layers: {
     params: z.strictObject({ run: z.string() }),
@@ -70,13 +76,14 @@ const id = z.int();
 export const interactiveRequestSchema = z.discriminatedUnion('method', [
   z.strictObject({ id, method: z.literal('predict'), params: interactiveMethods.predict.params }),
   z.strictObject({ id, method: z.literal('explain'), params: interactiveMethods.explain.params }),
+  z.strictObject({ id, method: z.literal('unlike'), params: interactiveMethods.unlike.params }),
   z.strictObject({ id, method: z.literal('layers'), params: interactiveMethods.layers.params }),
   /** Ends the request of this id between two batches; it is answered with `interrupted`. */
   z.strictObject({ id, method: z.literal('cancel') }),
 ]);
 export type InteractiveRequest = z.output<typeof interactiveRequestSchema>;
 
-/** Items done so far. */
+/** Items, or scans of the training data, done so far. */
 const progressSchema = z.strictObject({ done: z.int(), total: z.int() });
 export type Progress = z.output<typeof progressSchema>;
 

@@ -4,9 +4,13 @@ import type { Model } from '../architectures/model.ts';
 import type { CamMethod } from '../explain/camMethods.ts';
 import { GradCam } from '../explain/gradCam.ts';
 import { Classifier } from '../inference/classifier.ts';
+import { FeatureReader } from '../inference/featureReader.ts';
 import { createPipeline, type Pipeline } from '../preprocess/pipeline.ts';
 import { inputShapeOf } from '../training/buildNetwork.ts';
 import { type CheckpointName, CheckpointStore } from '../training/checkpoint.ts';
+import { checkpointWeights } from '../training/checkpointFiles.ts';
+import type { TrainingReference } from '../unlike/trainingReference.ts';
+import { openReference } from './flagUnlike.ts';
 import { readConfig } from './runFolder.ts';
 import { openSourceModel } from './sourceModel.ts';
 
@@ -16,10 +20,16 @@ export class TrainedModel {
   private readonly model: Model;
   private madeClassifier: Classifier | null = null;
   private readonly explainers = new Map<string, GradCam>();
+  private madeReader: FeatureReader | null = null;
+  private knownReference: TrainingReference | null = null;
+  private readonly folder: string;
+  private readonly weights: string;
 
   /** Owns the model from now on. */
-  constructor(config: RunConfig, pipeline: Pipeline, model: Model) {
+  constructor(config: RunConfig, pipeline: Pipeline, model: Model, source: { folder: string; weights: string }) {
     this.config = config;
+    this.folder = source.folder;
+    this.weights = source.weights;
     this.pipeline = pipeline;
     this.model = model;
   }
@@ -41,7 +51,20 @@ export class TrainedModel {
     return made;
   }
 
+  /** null for a network without feature maps. */
+  get featureReader(): FeatureReader | null {
+    this.madeReader ??= FeatureReader.open(this.model, inputShapeOf(this.config));
+    return this.madeReader;
+  }
+
+  /** What the network was trained on; made at the first need where the run does not keep it. Errors: those of `makeReference`. */
+  async reference(options: { signal: AbortSignal; onProgress: (done: number, total: number) => void }): Promise<TrainingReference> {
+    this.knownReference ??= await openReference(this.folder, this.weights, this.model, options);
+    return this.knownReference;
+  }
+
   dispose(): void {
+    this.madeReader?.dispose();
     this.madeClassifier?.dispose();
     for (const explainer of this.explainers.values()) explainer.dispose();
     this.model.dispose();
@@ -84,7 +107,8 @@ export class ModelCache {
       try {
         const pipeline = createPipeline(config);
         const { model } = await openSourceModel({ ...config, weights: { folder, checkpoint } });
-        const trained = new TrainedModel(config, pipeline, model);
+        const weights = checkpointWeights(folder, checkpoint)?.sha256 ?? '';
+        const trained = new TrainedModel(config, pipeline, model, { folder, weights });
         this.kept.push({ folder, checkpoint, step, model: trained });
         return trained;
       } catch (error) {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckpointName } from '../training/checkpoint.ts';
 import { fit } from '../training/fit.ts';
+import { describeTraining } from './describeTraining.ts';
 import { evaluateSplit } from './evaluateSplit.ts';
 import { openTraining, type Training } from './openTraining.ts';
 import { refuseLeaks } from './refuseLeaks.ts';
@@ -35,6 +36,7 @@ export async function trainRun(run: EngineRun): Promise<RunEnd> {
     if (outcome === 'cancelled' || outcome === 'interrupted') return { state: outcome };
     training.checkpoints.load('best', { model: training.model });
     await evaluateSplit(run, input, training.model, 'val', training.checkpoints.pointer('best'));
+    await describeTraining(run, input, training.model);
     return outcome === 'stopped' ? { state: 'finished', reason: 'stopped before the last epoch' } : { state: 'finished' };
   } finally {
     await training.close();
