@@ -7,13 +7,14 @@ import { queries, queryClient } from './queries.ts';
 
 type WindowEvent =
   | { topic: 'reset' }
-  | { topic: 'runs' | 'queue' | 'datasets' | 'labels' }
+  | { topic: 'runs' | 'queue' | 'datasets' | 'profiles' }
+  | { topic: 'labels'; dataset: string }
   | { topic: 'run'; run: string; events: RunEvent[] };
 
 export function useLiveUpdates(): void {
   useEffect(() => {
     const subscription = api.events.subscribe(
-      { topics: ['runs', 'run', 'queue', 'datasets', 'labels'] },
+      { topics: ['runs', 'run', 'queue', 'datasets', 'labels', 'profiles'] },
       { onData: ({ data }) => apply(data as WindowEvent) },
     );
     return () => subscription.unsubscribe();
@@ -23,13 +24,19 @@ export function useLiveUpdates(): void {
 function apply(event: WindowEvent): void {
   if (event.topic === 'reset') void queryClient.invalidateQueries();
   else if (event.topic === 'run') applyRunEvents(event.run, event.events);
-  else if (event.topic === 'datasets' || event.topic === 'labels') void queryClient.invalidateQueries({ queryKey: ['datasets'] });
+  else if (event.topic === 'datasets') renew(['datasets'], ['items'], ['item']);
+  else if (event.topic === 'labels') renew(['datasets'], ['items', event.dataset], ['item']);
+  else if (event.topic === 'profiles') renew(['profiles'], ['preferences']);
   else {
     void queryClient.invalidateQueries({ queryKey: queries.jobs().queryKey });
     void queryClient.invalidateQueries({ queryKey: queries.runs().queryKey });
     // A run that ended may have changed what another one's page shows: its test results, its heat maps.
     void queryClient.invalidateQueries({ queryKey: ['run'], predicate: query => query.queryKey[2] !== 'metrics' });
   }
+}
+
+function renew(...keys: string[][]): void {
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
 }
 
 /** Curves and progress come with the events themselves; what needs more is asked for. */

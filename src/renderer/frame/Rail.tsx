@@ -2,6 +2,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconSettings } from '@tabler/icons-react';
 import { hrefOf, useRoute } from '../client/route.ts';
+import { ProfileBadge } from '../features/profiles/ProfileBadge.tsx';
 import { commandSpec } from '../keyboard/keymap.ts';
 import { text } from '../text/index.ts';
 import { Keys } from '../ui/Kbd.tsx';
@@ -22,6 +23,7 @@ export function Rail() {
         </Tooltip>
       ))}
       <span className={styles.space} />
+      <ProfileBadge />
       <Tooltip position="right" label={<Hint label={text.frame.settings} command="settings" />}>
         <UnstyledButton
           className={styles.item}

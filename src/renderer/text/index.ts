@@ -1,6 +1,9 @@
 // Every sentence of the window in one place: those of the frame here, those of each feature in a file of its own.
 import type { RunState } from '../../shared/domain/runEvent.ts';
 import type { Scope } from '../keyboard/keymap.ts';
+import { dataText } from './data.ts';
+import { labelingText } from './labeling.ts';
+import { profilesText } from './profiles.ts';
 
 export const text = {
   name: 'Fovea',
@@ -13,6 +16,9 @@ export const text = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  data: dataText,
+  labeling: labelingText,
+  profiles: profilesText,
   frame: {
     places: 'Places',
     settings: 'Settings',

@@ -8,9 +8,17 @@ import styles from './notify.module.css';
 const shownMs = 10_000;
 const closeButtonProps = { 'aria-label': text.close };
 
+interface NotifyOptions {
+  undo?: () => void;
+  action?: { label: string; run: () => void };
+  slot?: string;
+}
+
 export const notify = {
-  done: (message: string, { undo }: { undo?: () => void } = {}): void => {
-    const id = crypto.randomUUID();
+  /** `action`: something else to do about it. `slot`: a later message of that name takes this one's place. */
+  done: (message: string, { undo, action, slot }: NotifyOptions = {}): void => {
+    const id = slot ?? crypto.randomUUID();
+    notifications.hide(id);
     notifications.show({
       id,
       autoClose: shownMs,
@@ -19,17 +27,20 @@ export const notify = {
       message: (
         <span className={styles.line}>
           <span>{message}</span>
-          {undo !== undefined && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => {
-                notifications.hide(id);
-                undo();
-              }}
-            >
-              {text.undo}
-            </Button>
+          {[...(action === undefined ? [] : [action]), ...(undo === undefined ? [] : [{ label: text.undo, run: undo }])].map(
+            ({ label, run }) => (
+              <Button
+                key={label}
+                size="compact-xs"
+                variant="default"
+                onClick={() => {
+                  notifications.hide(id);
+                  run();
+                }}
+              >
+                {label}
+              </Button>
+            ),
           )}
         </span>
       ),

@@ -7,7 +7,15 @@ import { laterMs } from './labelItems.ts';
 
 export interface UndoOutcome {
   /** What was taken back, or given again: the events of one act of the person. Empty when there is nothing more. */
-  acts: { item: string; event: number; task: string; kind: LabelEvent['kind']; value: LabelEvent['value'] }[];
+  acts: {
+    item: string;
+    event: number;
+    task: string;
+    kind: LabelEvent['kind'];
+    value: LabelEvent['value'];
+    /** The event that counts now, whoever made it. */
+    now: number | null;
+  }[];
 }
 
 /** Takes back the person's newest act in a data set. Errors: `notFound` for the profile or data set. */
@@ -37,5 +45,14 @@ function takeBack(context: JobContext, request: { dataset: string; profile: stri
     return events.map(event => (event.undoes === null ? event : (store.labels.find(event.undoes) ?? event)));
   });
   if (acts.length > 0) context.notifications.publish({ topic: 'labels', dataset });
-  return { acts: acts.map(({ id, item, task, kind, value }) => ({ item, event: id, task, kind, value })) };
+  return {
+    acts: acts.map(({ id, item, task, kind, value }) => ({
+      item,
+      event: id,
+      task,
+      kind,
+      value,
+      now: store.labels.current(item, task)?.event ?? null,
+    })),
+  };
 }
