@@ -28,6 +28,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     step: z.int().optional(),
     epoch: z.int().optional(),
     itemsPerSecond: z.number().optional(),
+    /** Share of the last few seconds that the engine waited for images. */
+    waitShare: z.number().min(0).max(1).optional(),
   }),
   z.strictObject({ ...base, type: z.literal('metric'), series: z.string(), epoch: z.number(), step: z.int(), value: metricValueSchema }),
   z.strictObject({ ...base, type: z.literal('artifact'), name: z.string(), kind: z.string(), sizeBytes: z.int() }),

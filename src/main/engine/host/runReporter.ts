@@ -9,7 +9,7 @@ const progressIntervalMs = 500;
 export class RunReporter {
   private readonly events: EventWriter;
   private lastProgressMs = 0;
-  private recent: { atMs: number; items: number }[] = [];
+  private recent: { atMs: number; items: number; waitMs: number | undefined }[] = [];
 
   constructor(events: EventWriter) {
     this.events = events;
@@ -26,17 +26,22 @@ export class RunReporter {
     }
   }
 
-  /** `items` is how many were worked off since the last call; throughput is that of the last few seconds. */
-  progress(phase: string, done: number, total: number, at: { step?: number; epoch?: number; items?: number } = {}): void {
+  /**
+   * `items` is how many were worked off since the last call, `waitMs` how long of that time the engine waited for its input; throughput
+   * and share of waiting are those of the last few seconds.
+   */
+  progress(phase: string, done: number, total: number, at: { step?: number; epoch?: number; items?: number; waitMs?: number } = {}): void {
     const nowMs = performance.now();
-    const { items = 0, ...place } = at;
-    this.recent = [...this.recent.filter(entry => nowMs - entry.atMs < 5000), { atMs: nowMs, items }];
+    const { items = 0, waitMs, ...place } = at;
+    this.recent = [...this.recent.filter(entry => nowMs - entry.atMs < 5000), { atMs: nowMs, items, waitMs }];
     if (done < total && nowMs - this.lastProgressMs < progressIntervalMs) return;
     this.lastProgressMs = nowMs;
     const spanMs = nowMs - (this.recent[0]?.atMs ?? nowMs);
     const worked = this.recent.slice(1).reduce((sum, entry) => sum + entry.items, 0);
     const rate = spanMs > 0 && worked > 0 ? { itemsPerSecond: (worked / spanMs) * 1000 } : {};
-    this.events.write({ type: 'progress', phase, done, total, ...place, ...rate });
+    const waitedMs = this.recent.slice(1).reduce((sum, entry) => sum + (entry.waitMs ?? 0), 0);
+    const wait = waitMs !== undefined && spanMs > 0 ? { waitShare: Math.min(1, waitedMs / spanMs) } : {};
+    this.events.write({ type: 'progress', phase, done, total, ...place, ...rate, ...wait });
   }
 
   artifact(name: string, kind: string, sizeBytes: number): void {

@@ -63,7 +63,7 @@ async function trainingLoop(run: EngineRun, training: Training): Promise<Outcome
       continue;
     }
     const total = training.stepsPerEpoch * config.training.epochs;
-    run.report.progress('train', state.step, total, { step: state.step, epoch: state.epoch, items: event.items });
+    run.report.progress('train', state.step, total, { step: state.step, epoch: state.epoch, items: event.items, waitMs: event.waitMs });
     const { checkpointSteps } = config.training;
     const command = await nextCommand(run, () => save(['last']));
     if (command === 'cancel') return 'cancelled';

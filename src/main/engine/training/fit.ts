@@ -10,8 +10,8 @@ import { stepScalars, type TrainInputs, type TrainOutputs } from './trainStep.ts
 
 export type FitEvent =
   | { type: 'metrics'; epoch: number; step: number; values: Record<string, number> }
-  /** A step is done and the state is consistent: the place to stop, pause or save. */
-  | { type: 'step'; state: FitState; items: number }
+  /** A step is done and the state is consistent: the place to stop, pause or save. `waitMs`: how long it waited for its batch. */
+  | { type: 'step'; state: FitState; items: number; waitMs: number }
   /** An epoch and its validation are done; `improved` says whether it is the best so far. */
   | { type: 'epoch'; state: FitState; improved: boolean };
 
@@ -39,7 +39,9 @@ export async function* fit(parts: FitParts, from: FitState): AsyncGenerator<FitE
   let state = from;
   while (state.epoch < parts.epochs) {
     const { epoch } = state;
+    let waitsSinceMs = performance.now();
     for await (const batch of parts.loader.batches({ epoch, training: true, fromBatch: state.batch })) {
+      const waitMs = performance.now() - waitsSinceMs;
       const learningRate = parts.optimizer.learningRate * parts.schedule(state.step, totalSteps);
       const inputs = stepInputs(parts, batch, state.step, learningRate);
       const result = await parts.step.run(inputs);
@@ -60,7 +62,8 @@ export async function* fit(parts: FitParts, from: FitState): AsyncGenerator<FitE
         };
         yield { type: 'metrics', epoch: state.step / stepsPerEpoch, step: state.step, values };
       }
-      yield { type: 'step', state, items: count };
+      yield { type: 'step', state, items: count, waitMs };
+      waitsSinceMs = performance.now();
     }
     yield { type: 'metrics', epoch: epoch + 1, step: state.step, values: epochMetrics(state.sums) };
     const validation = parts.validate === null ? null : await parts.validate();
