@@ -149,6 +149,7 @@ test('runs: a page is filtered and sorted, facets count, notes are kept, results
     total: 1,
     runs: [{ id: run, dataset: 'scans', headline: { split: 'val', patients: 24, shortcut: { value: 0.625 } } }],
   });
+  expect(await host.client.runs.ids.query({ filter: { kinds: ['train'], search: run.slice(3) }, sort })).toEqual([run]);
   expect((await host.client.runs.facets.query()).kinds.find(({ value }) => value === 'train')?.count).toBeGreaterThan(0);
   const noted = await host.client.runs.annotate.mutate({ run, tags: ['paper', ' paper '], note: 'first one' });
   expect(noted).toMatchObject({ id: run, tags: ['paper'], note: 'first one' });
@@ -284,6 +285,7 @@ const refusals: [path: string, input: unknown, code: ErrorCode][] = [
   ['runs.rerun', { ...nothing, mode: 'exactly' }, 'notFound'],
   ['runs.rerunPlan', { ...nothing, mode: 'todaysLabels' }, 'notFound'],
   ['runs.page', { limit: 501 }, 'usage'],
+  ['runs.ids', { sort: { by: 'weather', direction: 'ascending' } }, 'usage'],
   ['runs.results', { run: importedRun, part: 'test' }, 'notFound'],
   ['runs.comparison', nothing, 'notFound'],
   ['runs.testOpenings', nothing, 'notFound'],

@@ -32,6 +32,10 @@ export const runs = router({
   list: procedure.query(({ ctx }) => listRuns(ctx.context)),
   /** A part of the list, filtered and sorted. */
   page: procedure.input(pageSchema).query(({ ctx, input }) => pageOfRuns(ctx.context, input)),
+  /** Ids of the whole list in its order, for scrolling and selecting. */
+  ids: procedure
+    .input(pageSchema.pick({ filter: true, sort: true }))
+    .query(({ ctx, input }) => ctx.context.workspace.store.runList.ids(input.filter, input.sort)),
   /** How many runs there are of each state, kind, data set and tag. */
   facets: procedure.query(({ ctx }) => ctx.context.workspace.store.runList.facets()),
   show: procedure.input(ofRun).query(({ ctx, input }) => {

@@ -91,6 +91,7 @@ test('filters narrow, facets count, and pages follow each other', () => {
   });
   expect(page({ by: 'name', direction: 'ascending' })).toEqual(['c', 'a', 'b']);
   expect(store.runList.page({}, newest, { offset: 1, limit: 1 })[0]?.id).toBe('b');
+  expect(store.runList.ids({ tag: 'paper' }, { by: 'name', direction: 'ascending' })).toEqual(['c', 'a']);
 });
 
 test('a run knows the runs made from it', () => {

@@ -70,9 +70,7 @@ export function runListTable(db: Db) {
   return {
     page: (filter: RunFilter, sort: RunSort, range: { offset: number; limit: number }): RunListRow[] => {
       const { conditions, values } = filtered(filter);
-      const key = sortKeys[sort.by];
-      const direction = sort.direction === 'ascending' ? 'ASC' : 'DESC';
-      const order = `ORDER BY ${key} IS NULL, ${key} ${direction}, run.created_ms DESC, run.id DESC`;
+      const order = orderOf(sort);
       // The page is found by ids alone; only its rows are read whole.
       const rows = db.prepare<[Record<string, unknown>]>(`SELECT run.id, run.name, run.kind, run.state, run.data_name AS dataset,
         run.split_name AS split, run.architecture, run.dataset AS datasetId, run.parent, run.rerun, run.tags_json AS tags, run.note,
@@ -82,6 +80,14 @@ export function runListTable(db: Db) {
           WHERE opening.dataset = run.data_name AND opening.split = run.split_name) END AS testOpenings
         FROM ${withHeadline} WHERE run.id IN (SELECT run.id FROM ${withHeadline} ${conditions} ${order} LIMIT @limit OFFSET @offset) ${order}`);
       return rows.all({ ...values, ...range }).map(parse);
+    },
+    /** All of them in order, for a list that scrolls and selects over everything. */
+    ids: (filter: RunFilter, sort: RunSort): string[] => {
+      const { conditions, values } = filtered(filter);
+      return db
+        .prepare<[Record<string, unknown>], string>(`SELECT run.id FROM ${withHeadline} ${conditions} ${orderOf(sort)}`)
+        .pluck()
+        .all(values);
     },
     count: (filter: RunFilter): number => {
       const { conditions, values } = filtered(filter);
@@ -93,6 +99,11 @@ export function runListTable(db: Db) {
       return { states: list(byState), kinds: list(byKind), datasets: list(byDataset), tags: list(byTag) };
     },
   };
+}
+
+function orderOf({ by, direction }: RunSort): string {
+  const key = sortKeys[by];
+  return `ORDER BY ${key} IS NULL, ${key} ${direction === 'ascending' ? 'ASC' : 'DESC'}, run.created_ms DESC, run.id DESC`;
 }
 
 function filtered({ kinds, states, dataset, tag, search }: RunFilter): { conditions: string; values: Record<string, unknown> } {
