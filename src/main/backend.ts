@@ -1,6 +1,7 @@
 // The composition root: opens a workspace, its store and its queue, and binds every operation to them. Shells (window, HTTP, command
 // line) and the API know the rest of the main process through this file alone.
 import { AppError, toAppError } from '../shared/errors.ts';
+import { cleanIncoming } from './jobs/cleanIncoming.ts';
 import { createJobContext, type JobContext } from './jobs/context.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { type Owner, readOwner } from './workspace/owner.ts';
@@ -62,6 +63,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   let queue: Queue;
   try {
     await backUp(context);
+    await cleanIncoming(context).catch(error => onProblem(toAppError(error)));
     queue = await openQueue(context, { onlyOwn });
   } catch (error) {
     workspace.close();
@@ -71,9 +73,10 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     context,
     queue,
     killEngines: () => {
-      for (const { pid } of queue.list()) if (pid !== null) killProcess(pid);
+      for (const pid of [...queue.list().map(job => job.pid), context.interactive.pid]) if (pid !== null) killProcess(pid);
     },
     close: async () => {
+      await context.interactive.close();
       await queue.close();
       await backUp(context);
       workspace.close();

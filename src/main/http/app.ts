@@ -13,6 +13,7 @@ import { isForeign, refusal, statusOf } from './refusal.ts';
 import type { Guard } from './requestGuard.ts';
 import { secure } from './securityHeaders.ts';
 import { keyPage, signInRoutes } from './signIn.ts';
+import { uploadPath } from './uploadRoutes.ts';
 
 export interface AppParts {
   api: ApiContext;
@@ -35,9 +36,12 @@ export function createApp({ api, keys, guard, page, hasPassword, newLink }: AppP
     c.res = new Response(c.res.body, c.res);
     secure(c.res.headers);
   });
-  app.use(
-    bodyLimit({ maxSize: maxBodyBytes, onError: () => refusal(new AppError('badInput', `Expected at most ${maxBodyBytes} bytes.`)) }),
-  );
+  const limit = bodyLimit({
+    maxSize: maxBodyBytes,
+    onError: () => refusal(new AppError('badInput', `Expected at most ${maxBodyBytes} bytes.`)),
+  });
+  // An upload goes to the disk as it comes and has limits of its own.
+  app.use((c, next) => (c.req.path === uploadPath ? next() : limit(c, next)));
   app.route('/', signInRoutes(keys, { hasPassword }));
   app.use(async (c, next) => {
     guard.requireKey(c.req.raw.headers);

@@ -125,9 +125,10 @@ function describe(paths: WorkspacePaths): z.infer<typeof descriptionSchema> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   mkdirSync(paths.incoming, { recursive: true, mode: 0o700 });
-  // Half-received files of an earlier process: nobody refers to them. An import that was cut off goes on from its journal.
+  // Half-received runs of an earlier process: nobody refers to them. An import that was cut off goes on from its journal, and uploads
+  // stay as long as something uses them.
   for (const name of readdirSync(paths.incoming)) {
-    if (!name.endsWith('.journal')) rmSync(join(paths.incoming, name), { recursive: true, force: true });
+    if (!name.endsWith('.journal') && !name.startsWith('upload-')) rmSync(join(paths.incoming, name), { recursive: true, force: true });
   }
   if (!existsSync(paths.description)) {
     if (existsSync(paths.store)) {
