@@ -6,6 +6,8 @@ import { AppError, toAppError } from '../../shared/errors.ts';
 import { runFilePath, runFolderNames } from '../engine/host/runFolder.ts';
 import { type JobContext, runFolderOf } from '../jobs/context.ts';
 import { itemDisplay, itemThumbnail, thumbnailSizesPx } from '../jobs/itemPictures.ts';
+import { type ScanAddress, scanFile } from '../jobs/scans/scanFile.ts';
+import { type Part, partPixels, partPx, wholePixels, wholePx } from '../jobs/scans/scanPixels.ts';
 
 /** Something to send. Whoever receives a `file` closes it. */
 export interface BulkFile {
@@ -32,23 +34,37 @@ export async function openBlob({ workspace: { blobs } }: JobContext, sha256: str
   return { type: anyType, etag: `"${sha256}"`, isImmutable: true, content };
 }
 
-/** /items/<id>/thumbnail?px=256. Errors: `notFound`; `usage` for another size; those of `itemThumbnail`. */
-export async function openThumbnail(context: JobContext, id: string, px: number): Promise<BulkFile> {
+/** /items/<id>/thumbnail?px=256, with ?of=<run> for a file of a predict run. Errors: `notFound`; `usage` for another size; those of `itemThumbnail`. */
+export async function openThumbnail(context: JobContext, address: ScanAddress, px: number): Promise<BulkFile> {
   if (!thumbnailSizesPx.some(known => known === px)) {
     throw new AppError('usage', `Expected a thumbnail of ${thumbnailSizesPx.join(', ')} px, received '${px}'.`);
   }
-  const item = context.workspace.store.items.get(id);
-  const content = await openPlainFile(await itemThumbnail(context, item, px), `thumbnail of item ${id}`);
-  return { type: 'image/jpeg', etag: `"${item.sha256}-${item.frame ?? 0}-${px}"`, isImmutable: true, content };
+  const file = scanFile(context, address);
+  const content = await openPlainFile(await itemThumbnail(context, file, px), `thumbnail of item ${address.item}`);
+  return { type: 'image/jpeg', etag: `"${file.sha256}-${file.frame}-${px}"`, isImmutable: true, content };
 }
 
 /** /items/<id>/display?frame=k, PNG; default: the frame that the item is. Errors: `notFound`, `usage`; those of `itemDisplay`. */
 export async function openDisplay(context: JobContext, id: string, frame: number | null): Promise<BulkFile> {
-  const item = context.workspace.store.items.get(id);
-  const shown = frame ?? item.frame ?? 0;
+  const file = scanFile(context, { item: id });
+  const shown = frame ?? file.frame;
   if (!Number.isInteger(shown) || shown < 0) throw new AppError('usage', `Expected a frame from 0 on, received '${shown}'.`);
-  const bytes = await itemDisplay(context, item, shown);
-  return { type: 'image/png', etag: `"${item.sha256}-${shown}"`, isImmutable: true, content: { bytes } };
+  const bytes = await itemDisplay({ ...file, frame: shown });
+  return { type: 'image/png', etag: `"${file.sha256}-${shown}"`, isImmutable: true, content: { bytes } };
+}
+
+/**
+ * /items/<id>/pixels, and of one part ?row=&column=: the numbers of the scan (shared/domain/pixels). `of`: the predict run whose file it
+ * is. Errors: `notFound`, `usage`; those of `wholePixels`.
+ */
+export async function openPixels(context: JobContext, address: ScanAddress, part: Part | null): Promise<BulkFile> {
+  if (part !== null && [part.row, part.column].some(place => !Number.isInteger(place) || place < 0 || place % partPx !== 0)) {
+    throw new AppError('usage', `Expected a part at multiples of ${partPx} pixels, received row ${part.row}, column ${part.column}.`);
+  }
+  const file = scanFile(context, address);
+  const bytes = await (part === null ? wholePixels(file) : partPixels(file, part));
+  const etag = `"${file.sha256}-${file.frame}-pixels-${part === null ? wholePx : `${part.row}-${part.column}`}"`;
+  return { type: anyType, etag, isImmutable: false, content: { bytes } };
 }
 
 /** /items/<id>/volume. Errors: `notFound`; `unsupportedFormat`: the formats read so far hold images, no volumes. */

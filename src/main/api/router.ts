@@ -2,6 +2,7 @@
 import { compute } from './compute.ts';
 import { datasets } from './datasets.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { items } from './items.ts';
 import { jobs } from './jobs.ts';
 import { labels } from './labels.ts';
@@ -11,5 +12,5 @@ import { runs } from './runs.ts';
 import { system } from './system.ts';
 import { router } from './trpc.ts';
 
-export const appRouter = router({ system, profiles, datasets, items, labels, compute, runs, jobs, events, preferences });
+export const appRouter = router({ system, profiles, datasets, items, labels, compute, runs, explain, jobs, events, preferences });
 export type AppRouter = typeof appRouter;

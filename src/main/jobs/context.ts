@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { AppError } from '../../shared/errors.ts';
 import type { EngineOptions } from '../engine/host/client.ts';
+import { type InteractiveClient, openInteractiveEngine } from '../engine/host/interactiveClient.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Notifications, openNotifications } from './notifications.ts';
 
@@ -10,6 +11,8 @@ export interface JobContext {
   notifications: Notifications;
   /** How to start engines; the defaults are those of the engine's client. */
   engine: Pick<EngineOptions, 'nodePath' | 'entry' | 'env'>;
+  /** Predicts and explains single scans for a person who waits; its process starts with the first question and ends when idle. */
+  interactive: InteractiveClient;
   /** How long a step may last after stop or cancel before the engine is killed. */
   graceMs: number;
   /** Told of what went wrong where no caller waits for it: a folder that is no run, a store that cannot be written just now. */
@@ -19,7 +22,8 @@ export interface JobContext {
 type Given = Pick<JobContext, 'workspace' | 'onProblem'> & Partial<JobContext>;
 
 export function createJobContext(given: Given): JobContext {
-  return { notifications: openNotifications(), engine: {}, graceMs: 10_000, ...given };
+  const { engine = {} } = given;
+  return { notifications: openNotifications(), engine, interactive: openInteractiveEngine(engine), graceMs: 10_000, ...given };
 }
 
 export function runFolderOf(context: JobContext, run: string): string {

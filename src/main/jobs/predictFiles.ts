@@ -1,6 +1,9 @@
 // Predicts files that a person names with a trained run.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
-import { readConfig, readManifest } from '../engine/host/runFolder.ts';
+import { type Unlike, unlikeRowSchema } from '../../shared/domain/unlike.ts';
+import { parseJson, readConfig, readManifest } from '../engine/host/runFolder.ts';
 import type { Run } from '../store/run.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 import { createRun } from './createRun.ts';
@@ -51,6 +54,8 @@ export interface FilePrediction {
   probabilities: Record<string, number>;
   /** The part of the training run's data that holds the very same file: a prediction for a training scan proves nothing. */
   seenIn: ManifestItem['split'] | null;
+  /** How it differs from the training data; null where that is not known. */
+  unlike: Unlike | null;
 }
 
 /** Results of a finished predict run, in the order of its files. */
@@ -60,12 +65,29 @@ export function readPredictions(context: JobContext, idOrName: string): FilePred
   const { classes } = run.config.data;
   const predictions = new Map(store.predictions.list(run.id, 'predict').map(row => [row.item, row]));
   const seen = seenFiles(context, run);
+  const unlike = unlikeRows(context, run);
   return readManifest(runFolderOf(context, run.id)).flatMap(({ item, root, path, sha256 }) => {
     const row = predictions.get(item);
     if (row === undefined) return [];
     const probabilities = Object.fromEntries(classes.map((name, i) => [name, row.probabilities[i] as number]));
-    return [{ root, name: path, item, predicted: classes[row.predicted] as string, probabilities, seenIn: seen.get(sha256) ?? null }];
+    const known = { seenIn: seen.get(sha256) ?? null, unlike: unlike.get(item) ?? null };
+    return [{ root, name: path, item, predicted: classes[row.predicted] as string, probabilities, ...known }];
   });
+}
+
+/** Item → how it differs; empty for a run that does not say. */
+function unlikeRows(context: JobContext, run: Run): Map<string, Unlike> {
+  const path = join(runFolderOf(context, run.id), 'artifacts', 'unlike.jsonl');
+  if (!existsSync(path)) return new Map();
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(line => line !== '');
+  return new Map(
+    lines.map((line, i) => {
+      const { item, unlike } = parseJson(line, unlikeRowSchema, `${path}, line ${i + 1}`);
+      return [item, unlike];
+    }),
+  );
 }
 
 /** Content hash → part, of the run that was trained. */

@@ -13,10 +13,14 @@ export interface WorkspacePaths {
   blobs: string;
   runs: string;
   thumbnails: string;
+  /** What can be computed again: safe to delete. */
+  cache: string;
   incoming: string;
   backups: string;
   logs: string;
   trash: string;
+  /** A throw-away run folder while a training is measured. */
+  probe: string;
 }
 
 /** `--workspace DIR`, else `FOVEA_WORKSPACE`, else `~/Fovea`; an absolute path. */
@@ -35,9 +39,11 @@ export function workspacePaths(dir: string): WorkspacePaths {
     blobs: join(dir, 'blobs'),
     runs: join(dir, 'runs'),
     thumbnails: join(dir, 'thumbnails'),
+    cache: join(dir, 'cache'),
     incoming: join(dir, 'incoming'),
     backups: join(dir, 'backups'),
     logs: join(dir, 'logs'),
     trash: join(dir, 'trash'),
+    probe: join(dir, 'probe'),
   };
 }
