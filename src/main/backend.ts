@@ -4,6 +4,7 @@ import { AppError, toAppError } from '../shared/errors.ts';
 import { cleanIncoming } from './jobs/cleanIncoming.ts';
 import { createJobContext, type JobContext } from './jobs/context.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
+import { removeUnfinishedImports } from './jobs/storeImport.ts';
 import { type Owner, readOwner } from './workspace/owner.ts';
 import { resolveWorkspaceDir, workspacePaths } from './workspace/paths.ts';
 import { openWorkspace } from './workspace/workspace.ts';
@@ -63,6 +64,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   let queue: Queue;
   try {
     await backUp(context);
+    await removeUnfinishedImports(context);
     await cleanIncoming(context).catch(error => onProblem(toAppError(error)));
     queue = await openQueue(context, { onlyOwn });
   } catch (error) {

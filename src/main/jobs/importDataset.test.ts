@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -5,6 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { diagnosisTask } from './datasetRecords.ts';
 import { listDatasets, showDataset } from './datasetSummaries.ts';
 import { importDataset } from './importDataset.ts';
+import { splitForTraining } from './splitDataset.ts';
+import { removeUnfinishedImports } from './storeImport.ts';
+import { startModule } from './testing/childModule.ts';
 import { scansWorkspace, writeScans } from './testing/scans.ts';
 import { scratchContext, scratchFolder } from './testing/scratch.ts';
 
@@ -102,3 +106,76 @@ test('a pattern and a table at once are refused', async () => {
   const request = { folder, name: 'scans', patientPattern: '(?<patient>x)', manifest: 'x.csv' };
   await expect(importDataset(context, request)).rejects.toMatchObject({ code: 'usage' });
 });
+
+test('an import can bring its first split; scans without classes, or of too few patients, get none', async () => {
+  const { context, folder } = emptyWorkspace();
+  await writeScans(folder, { CNV: 8, NORMAL: 8 });
+  const patientPattern = String.raw`-(?<patient>\d+)-`;
+  expect((await importDataset(context, { folder, name: 'classes', split: true })).split).toBe('main');
+  const [split] = showDataset(context, 'classes').splits;
+  expect(split).toMatchObject({
+    name: 'main',
+    seed: 1,
+    params: { ratios: [0.6, 0.15, 0.25], group: 'patient' },
+    certificate: { ok: true },
+  });
+  const parts = context.workspace.store.splits.items(split?.id ?? '').map(({ part }) => part);
+  expect(
+    Map.groupBy(parts, part => part)
+      .values()
+      .map(members => members.length)
+      .toArray()
+      .toSorted((a, b) => a - b),
+  ).toEqual([4, 8, 20]);
+  // The same as the split that a data set gets afterwards.
+  const later = splitForTraining(context, 'classes');
+  expect(later.split.name).toBe('main-2');
+  expect(context.workspace.store.splits.items(later.split.id)).toEqual(context.workspace.store.splits.items(split?.id ?? ''));
+  expect((await importDataset(context, { folder, name: 'flat', layout: 'flat', patientPattern, split: true })).split).toBeNull();
+  const few = join(folder, '..', 'few');
+  await writeScans(few, { CNV: 1, NORMAL: 3 });
+  expect((await importDataset(context, { folder: few, name: 'few', split: true })).split).toBeNull();
+});
+
+test('two imports of one folder, or under one name, at once: the second is told of the first', async () => {
+  const { context, folder } = emptyWorkspace();
+  await writeScans(folder, { CNV: 3, NORMAL: 3 });
+  const first = importDataset(context, { folder, name: 'scans' });
+  await expect(importDataset(context, { folder: `${folder}/.`, name: 'other' })).rejects.toThrow(/being imported just now/);
+  await expect(importDataset(context, { folder: '/tmp', name: 'scans' })).rejects.toMatchObject({ code: 'conflict' });
+  expect((await first).dataset.itemCount).toBe(12);
+  expect((await importDataset(context, { folder, name: 'other' })).dataset.itemCount).toBe(12);
+});
+
+test('an import killed while it is stored is seen by nobody, and gone at the next start', async () => {
+  const { context, folder } = emptyWorkspace();
+  await writeScans(folder, { CNV: 120, NORMAL: 120 });
+  const dir = context.workspace.paths.dir;
+  context.workspace.close();
+  const { process: child, printed } = startModule(`
+    import { scratchContext } from 'main/jobs/testing/scratch.ts';
+    import { importDataset } from 'main/jobs/importDataset.ts';
+    const context = scratchContext(${JSON.stringify(dir)});
+    const onProgress = ({ phase }) => {
+      if (phase !== 'store') return;
+      process.stdout.write('storing');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    };
+    await importDataset(context, { folder: ${JSON.stringify(folder)}, name: 'scans' }, { onProgress });
+  `);
+  await printed('storing');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const after = scratchContext(dir);
+  try {
+    const [left = ''] = after.workspace.store.datasets.incomplete();
+    expect(after.workspace.store.items.list(left).length).toBeGreaterThan(0);
+    expect(listDatasets(after)).toEqual([]);
+    await removeUnfinishedImports(after);
+    expect(after.workspace.store.datasets.incomplete()).toEqual([]);
+    expect(after.workspace.store.items.list(left)).toEqual([]);
+    expect((await importDataset(after, { folder, name: 'scans' })).dataset.itemCount).toBe(480);
+  } finally {
+    after.workspace.close();
+  }
+}, 60_000);

@@ -1,9 +1,9 @@
 // Splits a data set by patient, checks the result for leaks, and keeps both.
 import { randomUUID } from 'node:crypto';
 import type { Finding, SplitCertificate } from '../../shared/domain/dataset.ts';
-import { splitNames } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checkLeakage } from '../dataset/checkLeakage.ts';
+import { firstSplit, firstSplitName } from '../dataset/firstSplit.ts';
 import { type GroupLevel, groupLevels, type SplitInput } from '../dataset/groupItems.ts';
 import { describeSplit, split } from '../dataset/split.ts';
 import type { Split, SplitItem } from '../store/split.ts';
@@ -42,31 +42,15 @@ export function splitDataset(context: JobContext, request: SplitRequest): SplitO
   return { ...splitParts(context, dataset.id, { name, seed, params, parts, method: describeSplit({ ratios, group, seed }) }), findings };
 }
 
-/** Shares tried in turn when a data set is split for its first training; few patients leave no test part. */
-const firstRatios = [
-  [0.6, 0.15, 0.25],
-  [0.6, 0.2, 0.2],
-  [0.5, 0.25, 0.25],
-  [0.6, 0.4, 0],
-  [0.5, 0.5, 0],
-] as const;
-
 /** A split by patient in which every part has every class. Errors: `badInput` when there are too few patients for that. */
 export function splitForTraining(context: JobContext, idOrName: string): SplitOutcome {
   const { store } = context.workspace;
   const dataset = store.datasets.get(idOrName);
-  const inputs = inputsOf(context, dataset.id);
-  const classes = new Set(inputs.flatMap(({ label }) => label ?? []));
   const names = new Set(store.splits.list(dataset.id).map(known => known.name));
-  let name = 'main';
-  for (let number = 2; names.has(name); number++) name = `main-${number}`;
-  for (const ratios of firstRatios) {
-    const { assignment } = split(inputs, { ratios, group: 'patient', seed: 1 });
-    const present = new Set(inputs.map(({ item, label }) => `${assignment.get(item)} ${label}`));
-    const parts = splitNames.filter((_, index) => (ratios[index] as number) > 0);
-    if (classes.size < 2 || !parts.every(part => [...classes].every(label => present.has(`${part} ${label}`)))) continue;
-    return splitDataset(context, { dataset: dataset.id, name, ratios, group: 'patient', seed: 1 });
-  }
+  let name = firstSplitName;
+  for (let number = 2; names.has(name); number++) name = `${firstSplitName}-${number}`;
+  const made = firstSplit(inputsOf(context, dataset.id));
+  if (made !== null) return splitDataset(context, { dataset: dataset.id, name, ...made.options });
   throw new AppError(
     'badInput',
     `Expected at least two classes with two patients each, received too few for a split. Label scans of more patients.`,

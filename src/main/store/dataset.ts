@@ -19,23 +19,38 @@ export function datasetTable(db: Db) {
   const select = `SELECT id, name, classes_json AS classes, report_json AS report, created_ms AS createdMs,
     (SELECT count(*) FROM item WHERE item.dataset = dataset.id) AS itemCount FROM dataset`;
   const insert = db.prepare<[Record<string, unknown>]>(
-    'INSERT INTO dataset (id, name, classes_json, report_json, created_ms) VALUES (@id, @name, @classes, @report, @createdMs)',
+    'INSERT INTO dataset (id, name, classes_json, report_json, created_ms, complete) VALUES (@id, @name, @classes, @report, @createdMs, @complete)',
   );
-  const byIdOrName = db.prepare<[{ key: string }]>(`${select} WHERE id = @key OR name = @key ORDER BY id = @key DESC LIMIT 1`);
-  const all = db.prepare<[]>(`${select} ORDER BY name`);
+  const byIdOrName = db.prepare<[{ key: string }]>(
+    `${select} WHERE complete AND (id = @key OR name = @key) ORDER BY id = @key DESC LIMIT 1`,
+  );
+  const all = db.prepare<[]>(`${select} WHERE complete ORDER BY name`);
+  const incomplete = db.prepare<[], string>('SELECT id FROM dataset WHERE NOT complete').pluck();
+  const complete = db.prepare<[string]>('UPDATE dataset SET complete = 1 WHERE id = ?');
+  const removeItems = db.prepare<[string, number]>('DELETE FROM item WHERE id IN (SELECT id FROM item WHERE dataset = ? LIMIT ?)');
   const report = db.prepare<[string, string, string]>('UPDATE dataset SET classes_json = ?, report_json = ? WHERE id = ?');
   const setClasses = db.prepare<[string, string]>('UPDATE dataset SET classes_json = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM dataset WHERE id = ?');
   const forget = db.prepare<[]>('DELETE FROM patient WHERE subject NOT IN (SELECT subject FROM item)');
+  const insertAs = (complete: 0 | 1, dataset: NewDataset): void => {
+    insert.run({ ...dataset, classes: JSON.stringify(dataset.classes), report: JSON.stringify(dataset.report), complete });
+  };
   const find = (idOrName: string): Dataset | null => {
     const row = byIdOrName.get({ key: idOrName });
     return row === undefined ? null : parse(row);
   };
   return {
     /** Errors: `conflict` when the name is taken. */
-    insert: (dataset: NewDataset): void => {
-      insert.run({ ...dataset, classes: JSON.stringify(dataset.classes), report: JSON.stringify(dataset.report) });
+    insert: (dataset: NewDataset): void => insertAs(1, dataset),
+    /** Adds a data set that nobody sees until `complete`. Its name is taken at once. Errors: `conflict` when it is taken already. */
+    begin: (dataset: NewDataset): void => insertAs(0, dataset),
+    complete: (id: string): void => {
+      complete.run(id);
     },
+    /** Data sets that were begun and never completed. */
+    incomplete: (): string[] => incomplete.all(),
+    /** Removes up to `limit` items with their labels and returns how many were there. */
+    removeItems: (id: string, limit: number): number => removeItems.run(id, limit).changes,
     find,
     /** By id or name. Errors: `notFound` with the known names. */
     get: (idOrName: string): Dataset => {

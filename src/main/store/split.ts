@@ -40,6 +40,12 @@ export function splitTable(db: Db) {
         for (const { item, part } of parts) insertItem.run(split.id, item, part);
       })();
     },
+    /** Adds items to a split that is stored in pieces. */
+    insertItems: (split: string, parts: readonly SplitItem[]): void => {
+      db.transaction(() => {
+        for (const { item, part } of parts) insertItem.run(split, item, part);
+      })();
+    },
     /** By id or name within a data set. Errors: `notFound` with the known names. */
     get: (dataset: string, idOrName: string): Split => {
       const row = byName.get({ dataset, key: idOrName });

@@ -1,0 +1,128 @@
+// Puts an imported folder into the store a piece at a time, so that everything else goes on meanwhile. Nobody sees the data set before
+// its last piece; what a cancelled or killed import leaves is removed.
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DataItem } from '../../shared/domain/dataset.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ImportedFolder } from '../dataset/importFolder.ts';
+import { ProgressMeter } from '../dataset/progress.ts';
+import type { ImportRoot } from '../store/importRoot.ts';
+import { type Item, itemId } from '../store/item.ts';
+import type { NewLabelEvent } from '../store/label.ts';
+import type { JobContext } from './context.ts';
+import { diagnosisTask, unknownSubject } from './datasetRecords.ts';
+import type { ImportSplit } from './importSplit.ts';
+import { type OperationOptions, throwIfInterrupted } from './operation.ts';
+
+/** Rows of one transaction: some 10 ms. */
+const pieceRows = 150;
+
+export interface NewImport extends Pick<ImportedFolder, 'items' | 'report' | 'facts'> {
+  name: string;
+  split: ImportSplit | null;
+}
+
+/** Stores everything and returns the id of the data set. Errors: `conflict` for a taken name; `interrupted`; `diskFull`. */
+export async function storeImport(context: JobContext, given: NewImport, options: OperationOptions = {}): Promise<string> {
+  const { store } = context.workspace;
+  const { name, report, facts, split } = given;
+  const id = randomUUID();
+  const createdMs = Date.now();
+  const classes = report.classes.map(entry => entry.name);
+  store.datasets.begin({ id, name, classes, report: { report, facts }, createdMs });
+  try {
+    const root = importRootOf(context, report.root);
+    const meter = new ProgressMeter('store', given.items.length);
+    for (let at = 0; at < given.items.length; at += pieceRows) {
+      throwIfInterrupted(options.signal, `Importing ${report.root}`);
+      const piece = given.items.slice(at, at + pieceRows);
+      store.transaction(() => storePiece(context, piece, { name, dataset: id, root: root.id, createdMs }));
+      const progress = meter.due(at + piece.length);
+      if (progress !== null) options.onProgress?.(progress);
+      await nextTurn();
+    }
+    if (split !== null) await storeSplit(context, id, split, given);
+    store.datasets.complete(id);
+    return id;
+  } catch (error) {
+    await removeDataset(context, id);
+    throw error;
+  }
+}
+
+/** At the start: removes what imports that were killed have left. */
+export async function removeUnfinishedImports(context: JobContext): Promise<void> {
+  for (const id of context.workspace.store.datasets.incomplete()) await removeDataset(context, id);
+}
+
+async function removeDataset({ workspace: { store } }: JobContext, id: string): Promise<void> {
+  while (store.datasets.removeItems(id, pieceRows) > 0) await nextTurn();
+  store.datasets.delete(id);
+}
+
+interface Place {
+  name: string;
+  dataset: string;
+  root: number;
+  createdMs: number;
+}
+
+/** Patients come with their items: an identifier that no item has would be forgotten by the next deletion. */
+function storePiece({ workspace: { store, hashSubject } }: JobContext, items: readonly DataItem[], place: Place): void {
+  const { name, dataset, root, createdMs } = place;
+  const identifiers = [...new Set(items.flatMap(({ patient }) => patient ?? []))];
+  const subjects = new Map(identifiers.map(identifier => [identifier, hashSubject(identifier)]));
+  store.patients.insertMany(identifiers.map(identifier => ({ subject: subjects.get(identifier) as string, identifier, createdMs })));
+  const rows = items.map((item): Item => {
+    const subject = item.patient === null ? unknownSubject : (subjects.get(item.patient) as string);
+    return { ...rowOf(item), id: itemIdOf(name, item), dataset, root, subject, createdMs };
+  });
+  // Ids follow from name, path and content: rows of a data set of this name that is gone for good cannot be in the way.
+  if (store.items.insertMany(rows) !== rows.length) throw new AppError('internal', `Expected new items of '${name}', received known ones.`);
+  store.labels.append(items.flatMap(item => labelOf(name, item, createdMs)));
+}
+
+function labelOf(name: string, item: DataItem, atMs: number): NewLabelEvent[] {
+  if (item.label === null) return [];
+  const label = { item: itemIdOf(name, item), task: diagnosisTask, kind: 'class' as const, value: item.label, blob: null };
+  return [{ ...label, author: 'import', source: 'import', basisRun: null, supersedes: null, atMs }];
+}
+
+async function storeSplit({ workspace: { store } }: JobContext, dataset: string, split: ImportSplit, { name, items }: NewImport) {
+  const { assignment, ...made } = split;
+  const id = randomUUID();
+  store.splits.insert({ id, dataset, ...made, createdMs: Date.now() }, []);
+  for (let at = 0; at < items.length; at += pieceRows) {
+    const piece = items.slice(at, at + pieceRows).flatMap(item => {
+      const part = assignment.get(item.path);
+      return part === undefined ? [] : [{ item: itemIdOf(name, item), part }];
+    });
+    store.splits.insertItems(id, piece);
+    await nextTurn();
+  }
+}
+
+function itemIdOf(datasetName: string, { path, sha256 }: DataItem): string {
+  return itemId({ datasetName, path, frame: null, sha256 });
+}
+
+function rowOf(item: DataItem): Omit<Item, 'id' | 'dataset' | 'root' | 'subject' | 'createdMs'> {
+  const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts } = item;
+  return {
+    ...{ path, frame: null, sha256, laterality: eye, sizeBytes: facts.sizeBytes },
+    ...{ width: facts.widthPx, height: facts.heightPx, channels: facts.channels, bitDepth: facts.bitDepth },
+    facts: { ...facts, format, date, folderSplit, mtimeMs },
+  };
+}
+
+/** The root that already lies there, else a new one named after the folder. */
+function importRootOf({ workspace }: JobContext, path: string): ImportRoot {
+  const { importRoots } = workspace.store;
+  const known = importRoots.list().find(root => root.path === path);
+  if (known !== undefined) return known;
+  const base = basename(path) || 'root';
+  let name = base;
+  for (let number = 2; importRoots.find(name) !== null; number++) name = `${base}-${number}`;
+  return importRoots.add(name, path);
+}
