@@ -1,0 +1,67 @@
+// The workspaces that the gallery's scenes stand in: one with nothing in it, and one where a small demo ran from import to heat maps.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fovea } from '../../experiments/commandLine.ts';
+import { openReader } from '../../src/main/backend.ts';
+
+/** Ids that addresses of scenes are made from. */
+export interface Subjects {
+  dataset: string;
+  split: string;
+  /** A training run with validation results; the others were made from it. */
+  run: string;
+  evaluateRun: string;
+  explainRun: string;
+  predictRun: string;
+  /** A scan that the run has predicted. */
+  item: string;
+}
+
+export interface Workspace {
+  folder: string;
+  subjects: Subjects;
+}
+
+/** A network that is trained in seconds: the gallery shows the window, not a result. */
+const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epochs=4', 'training.batchSize=16'];
+const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
+
+export function emptyWorkspace(): Workspace {
+  const subjects = { dataset: '-', split: '-', run: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' };
+  return { folder: newFolder('empty'), subjects };
+}
+
+/** Takes about half a minute. */
+export async function fullWorkspace(): Promise<Workspace> {
+  const folder = newFolder('full');
+  await fovea(folder, 'demo', ...quick.flatMap(setting => ['--set', setting]));
+  await fovea(folder, 'predict', subjectsOf(folder).run, scans);
+  return { folder, subjects: subjectsOf(folder) };
+}
+
+function subjectsOf(folder: string): Subjects {
+  const reader = openReader(folder);
+  try {
+    const { store } = reader.context.workspace;
+    const [dataset] = store.datasets.list();
+    const runs = store.runs.list();
+    const of = (kind: string): string => runs.find(run => run.kind === kind)?.id ?? '-';
+    const run = of('train');
+    return {
+      dataset: dataset?.id ?? '-',
+      split: dataset === undefined ? '-' : (store.splits.list(dataset.id)[0]?.id ?? '-'),
+      run,
+      evaluateRun: of('evaluate'),
+      explainRun: of('explain'),
+      predictRun: of('predict'),
+      item: store.predictions.list(run, 'val')[0]?.item ?? '-',
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+function newFolder(name: string): string {
+  return join(mkdtempSync(join(tmpdir(), `fovea-gallery-${name}-`)), 'workspace');
+}
