@@ -10,7 +10,22 @@ import { preferences } from './preferences.ts';
 import { profiles } from './profiles.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
+import { training, weights } from './training.ts';
 import { router } from './trpc.ts';
 
-export const appRouter = router({ system, profiles, datasets, items, labels, compute, runs, explain, jobs, events, preferences });
+export const appRouter = router({
+  system,
+  profiles,
+  datasets,
+  items,
+  labels,
+  compute,
+  runs,
+  explain,
+  jobs,
+  events,
+  preferences,
+  training,
+  weights,
+});
 export type AppRouter = typeof appRouter;

@@ -1,4 +1,4 @@
-// Eight inputs of the first epoch exactly as the network would get them, as PNG files to look at before a training.
+// Eight inputs of the first epoch exactly as the network would get them, to look at before a training.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../atomicFile.ts';
@@ -15,22 +15,37 @@ export interface PreviewFile {
   source: string;
 }
 
-/** Errors: those of reading images; `permissionDenied`, `diskFull`. */
-export async function previewTraining(
-  { config, manifest }: TrainPlan,
-  folder: string,
+export interface PreviewInput {
+  /** Id and path of the scan that it was made from. */
+  item: string;
+  source: string;
+  label: string;
+  png: Uint8Array;
+}
+
+/** Errors: those of reading images. */
+export async function previewInputs(
+  { config, manifest }: Pick<TrainPlan, 'config' | 'manifest'>,
   options: OperationOptions = {},
-): Promise<PreviewFile[]> {
+): Promise<PreviewInput[]> {
   const { items, labels } = itemsOfSplit(manifest, 'train', config);
   const described = items.map((item, i) => ({ ...item, label: labels[i] as number }));
   const images = await previewBatch({ items: described, config, ...(options.signal === undefined ? {} : { signal: options.signal }) });
+  return Promise.all(
+    images.map(async ({ index, label, raster }) => {
+      const { item = '', path: source = '' } = items[index] ?? {};
+      return { item, source, label: config.data.classes[label] as string, png: await encodePng(raster) };
+    }),
+  );
+}
+
+/** Errors: those of reading images; `permissionDenied`, `diskFull`. */
+export async function previewTraining(plan: TrainPlan, folder: string, options: OperationOptions = {}): Promise<PreviewFile[]> {
+  const inputs = await previewInputs(plan, options);
   mkdirSync(folder, { recursive: true });
-  const files: PreviewFile[] = [];
-  for (const [i, { index, label, raster }] of images.entries()) {
-    const name = config.data.classes[label] as string;
-    const file = `${i + 1}-${name.replaceAll(/[^\w.-]/g, '_')}.png`;
-    writeFileAtomic(join(folder, file), await encodePng(raster));
-    files.push({ name: file, label: name, source: items[index]?.path ?? '' });
-  }
-  return files;
+  return inputs.map(({ label, source, png }, i) => {
+    const name = `${i + 1}-${label.replaceAll(/[^\w.-]/g, '_')}.png`;
+    writeFileAtomic(join(folder, name), png);
+    return { name, label, source };
+  });
 }

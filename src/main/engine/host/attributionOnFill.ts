@@ -9,14 +9,14 @@ import { createPipeline } from '../preprocess/pipeline.ts';
 import { inputShapeOf } from '../training/buildNetwork.ts';
 import type { RunItems } from '../training/runItems.ts';
 import type { RunInput } from './runInput.ts';
-import type { EngineRun } from './trainRun.ts';
+import type { RunReporter } from './runReporter.ts';
 
 /** A mean over this many is known well enough; a hundred thousand maps would take hours. */
 const mostScans = 100;
 
 /** null for a network that names no feature map, and where no map has any mass. Errors: those of `openScan`; `interrupted`. */
 export async function attributionOnFill(
-  run: EngineRun,
+  run: { interrupted: AbortSignal; report: Pick<RunReporter, 'progress'> },
   { config }: RunInput,
   model: Model,
   { items }: RunItems,

@@ -1,7 +1,8 @@
 // The engine processes. `node entry.ts fit RUN_FOLDER`: the run folder is the interface; the channel only says "ready" or why not.
-// `node entry.ts interactive IDLE_MS`: answers requests over the channel.
+// `node entry.ts probe RUN_FOLDER`: measures a few steps and says so over the channel. `node entry.ts interactive IDLE_MS`: answers requests over it.
 import { AppError, exitCodeOf, toAppError } from '../../../shared/errors.ts';
 import { fitRunFolder } from './fitRunFolder.ts';
+import { answerProbe } from './probeRun.ts';
 import { serveInteractive } from './serveInteractive.ts';
 
 const [command, argument = ''] = process.argv.slice(2);
@@ -17,10 +18,12 @@ process.on('SIGINT', () => interrupted.abort());
 try {
   if (command === 'fit' && argument !== '') {
     await fitRunFolder(argument, { interrupted: interrupted.signal, onReady: () => process.send?.({ type: 'ready' }, () => undefined) });
+  } else if (command === 'probe' && argument !== '') {
+    await answerProbe(argument, interrupted.signal);
   } else if (command === 'interactive' && /^\d+$/.test(argument)) {
     await serveInteractive({ idleMs: Number(argument), interrupted: interrupted.signal });
   } else {
-    throw new AppError('usage', 'Expected: entry.ts fit RUN_FOLDER, or entry.ts interactive IDLE_MS.');
+    throw new AppError('usage', 'Expected: entry.ts fit RUN_FOLDER, entry.ts probe RUN_FOLDER, or entry.ts interactive IDLE_MS.');
   }
   finish(0);
 } catch (thrown) {

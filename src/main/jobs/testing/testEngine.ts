@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from '
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { type ProbeMessage, probeSteps } from '../../../shared/domain/probe.ts';
 import type { RunEventBody } from '../../../shared/domain/runEvent.ts';
 import { exitCodeOf, toAppError } from '../../../shared/errors.ts';
 import { writeFileAtomic } from '../../atomicFile.ts';
@@ -130,7 +131,24 @@ if (process.connected === false) parentGone = true;
 // A parent that was killed closes the pipes; printing must not end the engine.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-train(process.argv[3] ?? '').then(
+/** Measures nothing, in as many steps of the given length as a probe has. */
+async function probe(folder: string): Promise<void> {
+  const manifest = readManifest(folder);
+  const send = (message: ProbeMessage) => process.send?.(message, () => undefined);
+  for (let done = 1; done <= probeSteps; done++) {
+    await delay(stepMs);
+    send({ type: 'progress', done, total: probeSteps });
+  }
+  const { batchSize } = readConfig(folder).training;
+  const [trainItems, valItems] = ['train', 'val'].map(part => manifest.filter(({ split }) => split === part).length) as [number, number];
+  const times = { startupMs: 100, coldStepMs: [stepMs], warmStepMs: [stepMs], waitMs: [0], fillMs: 0, checkpointMs: 1, lookMs: 1 };
+  const cached = { items: trainItems, itemBytes: 1, mostBytes: 1 };
+  const counts = { stepsPerEpoch: Math.ceil(trainItems / batchSize), trainItems, valItems, batchSize };
+  const rest = { peakBytes: 1_000_000, cached, device: 'CPU:0', elapsedMs: probeSteps * stepMs };
+  send({ type: 'result', measurement: { version: 1, ...times, validation: { items: valItems, elapsedMs: 1 }, ...counts, ...rest } });
+}
+
+(process.argv[2] === 'probe' ? probe : train)(process.argv[3] ?? '').then(
   () => process.connected && process.disconnect(),
   thrown => {
     const error = toAppError(thrown);

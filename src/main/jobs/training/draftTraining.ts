@@ -40,6 +40,8 @@ export interface TrainDraft {
   /** The recipe's, or the parent's, for this data: every choice spelled out. */
   base: RunConfig;
   config: RunConfig;
+  /** All that occur in the split; the configuration may name fewer. */
+  classes: string[];
   manifest: ManifestItem[];
   facts: Map<string, ImageFacts>;
   certificate: SplitCertificate;
@@ -63,16 +65,16 @@ export function draftTraining(context: JobContext, request: TrainRequest): Train
   const checked = changed(base, request, names);
   const startWeights = request.weights === undefined ? null : findStartWeights(context, request.weights, checked);
   const config = startWeights === null ? checked : { ...checked, initialWeights: startWeights.config };
-  const { classes } = config.data;
-  const used = labelled.filter(({ item }) => classes.includes(item.label as string));
+  const classes = new Set(config.data.classes);
+  const used = labelled.filter(({ item }) => classes.has(item.label as string));
   const manifest = used.map(({ item }) => item);
   const method = `split '${split.name}' of data set '${dataset.name}'${startWeights === null ? '' : `, and what '${startWeights.config.name}' was trained on`}`;
   return {
-    ...{ dataset, split, parent, base, config, manifest, startWeights, unlabelled },
+    ...{ dataset, split, parent, base, config, classes: names, manifest, startWeights, unlabelled },
     certificate: checkManifest(manifest, method, startWeights?.pretraining),
     facts: new Map(used.map(({ item, facts }) => [item.item, facts])),
     otherClasses: labelled.length - used.length,
-    missing: missingClasses(manifest, classes),
+    missing: missingClasses(manifest, config.data.classes),
   };
 }
 

@@ -1,0 +1,185 @@
+// Measures a few real steps of a training in a process of its own. Nothing of it is kept: the run folder is a throw-away one.
+import type { ProbeMeasurement, ProbeMessage } from '../../../shared/domain/probe.ts';
+import { probeSteps } from '../../../shared/domain/probe.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { BatchLoader } from '../sampling/batchLoader.ts';
+import { tensorflowBackend } from '../tensorflow/backend.ts';
+import { fit } from '../training/fit.ts';
+import { initialFitState } from '../training/fitState.ts';
+import { attributionOnFill } from './attributionOnFill.ts';
+import { describeEnvironment } from './environment.ts';
+import { openTraining, type Training } from './openTraining.ts';
+import { loadRunInput, type RunInput } from './runInput.ts';
+
+/** The first steps pay for the trace and for allocations that stay. */
+const warmUpSteps = 2;
+/** No longer than this for steps, whatever their number, but a few are always measured. */
+const longestMs = 40_000;
+const fewestSteps = 3;
+const validationBatches = 3;
+const looks = 6;
+
+interface Interval {
+  elapsedMs: number;
+  waitMs: number;
+  isFirst: boolean;
+  isCold: boolean;
+}
+
+/** Errors: those of a training; `interrupted`. */
+export async function probeRun(folder: string, interrupted: AbortSignal, tell: (message: ProbeMessage) => void): Promise<ProbeMeasurement> {
+  tensorflowBackend();
+  const input = firstOfValidation(loadRunInput(folder));
+  const silent = { state: () => undefined, log: () => undefined };
+  const training = await openTraining({ folder, report: silent }, input);
+  try {
+    const readyMs = performance.now();
+    const { firstStepMs, intervals } = await measureSteps(training, interrupted, done =>
+      tell({ type: 'progress', done, total: probeSteps }),
+    );
+    // Where an epoch is one step, that step has to stand for itself.
+    const counts = ({ isFirst }: Interval) => !isFirst || training.stepsPerEpoch === 1;
+    const cold = intervals.filter(interval => interval.isCold && counts(interval)).map(({ elapsedMs }) => elapsedMs);
+    const warm = intervals.filter(interval => !interval.isCold && counts(interval));
+    const usualMs = median(warm.map(({ elapsedMs }) => elapsedMs)) ?? median(cold) ?? firstStepMs;
+    const fills = intervals.filter(interval => !interval.isCold && !counts(interval)).map(({ waitMs }) => waitMs);
+    const validation = await measureValidation(training, input, interrupted);
+    const checkpointMs = await timed(() => saveCheckpoint(training));
+    const lookMs = await measureLook(training, input, interrupted);
+    const { config, loader } = { config: input.config, loader: training.parts.loader };
+    const train = input.split('train').items.length;
+    const [rows, columns] = config.input.size;
+    return {
+      version: 1,
+      startupMs: readyMs + Math.max(0, firstStepMs - usualMs),
+      coldStepMs: cold,
+      warmStepMs: warm.map(({ elapsedMs }) => elapsedMs),
+      waitMs: warm.map(({ waitMs }) => waitMs),
+      fillMs: median(fills) ?? 0,
+      validation,
+      checkpointMs,
+      lookMs,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
+      cached: {
+        items: Math.min(train, loader.stats().decoded),
+        itemBytes: rows * columns * config.input.channels,
+        mostBytes: Math.floor(process.availableMemory() / 4),
+      },
+      stepsPerEpoch: training.stepsPerEpoch,
+      trainItems: train,
+      valItems: input.manifest.filter(({ split }) => split === 'val').length,
+      batchSize: config.training.batchSize,
+      device: describeEnvironment(config.training.precision).device,
+      elapsedMs: performance.now(),
+    };
+  } finally {
+    await training.close();
+  }
+}
+
+/** The training loop itself over the first epoch's images, again and again: the first time they are read, from then on they are cached. */
+async function measureSteps(training: Training, interrupted: AbortSignal, onStep: (done: number) => void) {
+  const waits: { elapsedMs: number; isFirst: boolean; isCold: boolean }[] = [];
+  const coldSteps = Math.min(training.stepsPerEpoch, warmUpSteps + probeSteps / 2);
+  const loader = repeatingFirstBatches(training.parts.loader, coldSteps, wait => waits.push(wait));
+  const parts = { ...training.parts, loader, validate: null, epochs: Number.MAX_SAFE_INTEGER };
+  const startMs = performance.now();
+  const intervals: Interval[] = [];
+  let firstStepMs = 0;
+  let lastMs = startMs;
+  let steps = 0;
+  for await (const event of fit(parts, initialFitState)) {
+    interrupted.throwIfAborted();
+    if (event.type !== 'step') continue;
+    const nowMs = performance.now();
+    const wait = waits[steps] as (typeof waits)[number];
+    if (steps === 0) firstStepMs = nowMs - lastMs;
+    if (steps >= warmUpSteps) {
+      intervals.push({ elapsedMs: nowMs - lastMs, waitMs: wait.elapsedMs, isFirst: wait.isFirst, isCold: wait.isCold });
+      onStep(Math.min(intervals.length, probeSteps));
+    }
+    steps += 1;
+    lastMs = nowMs;
+    const hasWarm = intervals.some(({ isCold, isFirst }) => !isCold && !isFirst) || training.stepsPerEpoch === 1;
+    const isLate = nowMs - startMs > longestMs && intervals.length >= fewestSteps;
+    if ((intervals.length >= probeSteps && hasWarm) || isLate) break;
+  }
+  return { firstStepMs, intervals };
+}
+
+/** The loader's first `count` batches as if they were an epoch, with the time that each was waited for. */
+function repeatingFirstBatches(
+  loader: BatchLoader,
+  count: number,
+  onWait: (wait: { elapsedMs: number; isFirst: boolean; isCold: boolean }) => void,
+): BatchLoader {
+  let passes = 0;
+  return {
+    ...loader,
+    batches: async function* () {
+      const isCold = passes++ === 0;
+      let fromMs = performance.now();
+      let done = 0;
+      for await (const batch of loader.batches({ epoch: 0, training: true })) {
+        onWait({ elapsedMs: performance.now() - fromMs, isFirst: done === 0, isCold });
+        yield batch;
+        done += 1;
+        if (done >= count) return;
+        fromMs = performance.now();
+      }
+    },
+  };
+}
+
+/** The first pass traces and reads; the second one is what an epoch pays. */
+async function measureValidation({ parts }: Training, input: RunInput, interrupted: AbortSignal): Promise<ProbeMeasurement['validation']> {
+  const { validate } = parts;
+  if (validate === null) return null;
+  await validate();
+  interrupted.throwIfAborted();
+  return { items: input.split('val').items.length, elapsedMs: await timed(validate) };
+}
+
+/** A heat map each of a few scans; the first of them pays for the trace. */
+async function measureLook({ model }: Training, input: RunInput, interrupted: AbortSignal): Promise<number> {
+  const { items, labels } = input.split('train');
+  const run = { interrupted, report: { progress: () => undefined } };
+  const look = (from: number, to: number) =>
+    timed(() => attributionOnFill(run, input, model, { items: items.slice(from, to), labels: labels.slice(from, to) }));
+  const onceMs = await look(0, 1);
+  const more = items.slice(1, 1 + looks).length;
+  return more === 0 ? onceMs : Math.max(0, (await look(0, 1 + more)) - onceMs) / more;
+}
+
+function firstOfValidation(input: RunInput): RunInput {
+  const most = validationBatches * input.config.training.batchSize;
+  return {
+    ...input,
+    split: name => {
+      const { items, labels } = input.split(name);
+      return name === 'val' ? { items: items.slice(0, most), labels: labels.slice(0, most) } : { items, labels };
+    },
+  };
+}
+
+function saveCheckpoint({ checkpoints, model, slots }: Training): void {
+  checkpoints.save({ model, slots }, initialFitState, ['last']);
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const startMs = performance.now();
+  await work();
+  return performance.now() - startMs;
+}
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** For the process: measures and says so. */
+export async function answerProbe(folder: string, interrupted: AbortSignal): Promise<void> {
+  const tell = (message: ProbeMessage) => process.send?.(message, () => undefined);
+  const measurement = await probeRun(folder, interrupted, tell);
+  if (interrupted.aborted) throw new AppError('interrupted', 'The measurement was cancelled.');
+  await new Promise(resolve => process.send?.({ type: 'result', measurement } satisfies ProbeMessage, resolve));
+}
