@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { colorIndex, colorMaps, heatAlpha } from './colorMaps.ts';
+import { colorIndex, heatAlpha } from '../../shared/heatScale.ts';
+import { colorMaps } from './colorMaps.ts';
 
 const hex = (map: Uint8Array, entry: number) =>
   [...map.subarray(3 * entry, 3 * entry + 3)].map(v => v.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,7 @@
 // One pixel of heat: the only place that turns attribution into colour, so that legend and overlay always agree.
 
-import { colorIndex, colorMaps, heatAlpha } from '../../../imaging/colorMaps.ts';
+import { colorIndex, heatAlpha } from '../../../../shared/heatScale.ts';
+import { colorMaps } from '../../../imaging/colorMaps.ts';
 import type { Raster } from '../../../imaging/raster.ts';
 import { blendPixel } from './canvas.ts';
 

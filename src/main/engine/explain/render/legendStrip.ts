@@ -1,5 +1,5 @@
 // The legend of a heat map: how each share of the scale looks over dark and bright tissue, and what the top stands for.
-import { heatFloor } from '../../../imaging/colorMaps.ts';
+import { heatFloor } from '../../../../shared/heatScale.ts';
 import type { Raster } from '../../../imaging/raster.ts';
 import { createCanvas, fillRectangle, type ThemeName, themes } from './canvas.ts';
 import { paintHeat } from './heatColor.ts';

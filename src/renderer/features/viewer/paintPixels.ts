@@ -1,0 +1,56 @@
+// From the numbers of a scan to what the canvas shows of them.
+import type { Pixels } from '../../../shared/domain/pixels.ts';
+
+/** Raw values drawn as black and as white. */
+export interface GreyWindow {
+  low: number;
+  high: number;
+}
+
+const hatchGrey = 88;
+const hatchPeriod = 6;
+
+/** RGBA of every sample. With `hatchFill` border fill is black with fine diagonals, in display only. */
+export function paintPixels(
+  { data, rows, columns, channels, bits, fill }: Pixels,
+  window: GreyWindow,
+  hatchFill: boolean,
+): Uint8ClampedArray<ArrayBuffer> {
+  const table = windowTable(bits === 8 ? 256 : 65_536, window);
+  const rgba = new Uint8ClampedArray(rows * columns * 4);
+  for (let i = 0, from = 0, to = 0; i < rows * columns; i++, from += channels, to += 4) {
+    rgba[to + 3] = 255;
+    if (hatchFill && fill !== null && fill[i] === 1) {
+      const isLine = (Math.floor(i / columns) + (i % columns)) % hatchPeriod === 0;
+      if (isLine) rgba.fill(hatchGrey, to, to + 3);
+      continue;
+    }
+    rgba[to] = table[data[from] as number] as number;
+    rgba[to + 1] = table[data[channels === 3 ? from + 1 : from] as number] as number;
+    rgba[to + 2] = table[data[channels === 3 ? from + 2 : from] as number] as number;
+  }
+  return rgba;
+}
+
+/** Grey shown for each raw value. */
+export function windowTable(levels: number, { low, high }: GreyWindow): Uint8ClampedArray {
+  const scale = 255 / Math.max(1, high - low);
+  return Uint8ClampedArray.from({ length: levels }, (_, value) => (value - low) * scale);
+}
+
+/** Window and level after a drag: to the right widens, upwards darkens, over the range that the image can hold. */
+export function draggedWindow({ low, high }: GreyWindow, by: { x: number; y: number }, bits: 8 | 16): GreyWindow {
+  const range = bits === 8 ? 255 : 65_535;
+  const width = Math.min(range * 2, Math.max(range / 128, (high - low) * Math.exp(by.x / 200)));
+  const level = Math.min(range * 1.5, Math.max(-range / 2, (low + high) / 2 + (by.y / 400) * (high - low)));
+  return { low: Math.round(level - width / 2), high: Math.round(level + width / 2) };
+}
+
+/** What stands at a pixel of the image, and whether it is exact or the mean of a block. */
+export function rawValueAt(pixels: Pixels, at: { row: number; column: number }): { value: number[]; isMean: boolean } | null {
+  const row = Math.floor((at.row - pixels.row) / pixels.factor);
+  const column = Math.floor((at.column - pixels.column) / pixels.factor);
+  if (row < 0 || column < 0 || row >= pixels.rows || column >= pixels.columns) return null;
+  const from = (row * pixels.columns + column) * pixels.channels;
+  return { value: [...pixels.data.subarray(from, from + pixels.channels)], isMean: pixels.factor > 1 };
+}
