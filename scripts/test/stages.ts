@@ -8,5 +8,6 @@ export const stages: readonly Stage[] = [
   { name: 'conformance', script: 'tests/conformance/run.ts' },
   { name: 'engine', vitest: 'tests/engine/vitest.config.ts' },
   { name: 'contract', vitest: 'tests/contract/vitest.config.ts' },
+  { name: 'electron', vitest: 'tests/electron/vitest.config.ts' },
   { name: 'e2e', vitest: 'tests/e2e/vitest.config.ts' },
 ];

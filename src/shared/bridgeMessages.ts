@@ -8,7 +8,7 @@ export const callMessageSchema = z.discriminatedUnion('kind', [
     id: z.int(),
     type: z.enum(['query', 'mutation', 'subscription']),
     path: z.string(),
-    input: z.unknown(),
+    input: z.unknown().optional(),
   }),
   z.strictObject({ kind: z.literal('end'), id: z.int() }),
 ]);

@@ -1,0 +1,71 @@
+// The licences of everything that a package of Fovea contains: its own, those of the npm packages that are built in or shipped, and those
+// of the data. Electron's and Chromium's come with Electron's binary.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../src/shared/errors.ts';
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.looseObject({ version: z.string().optional(), license: z.string().optional(), dev: z.boolean().optional() }),
+  ),
+});
+
+/** Data with terms of their own, and texts that packages name without bringing them, by what their file is called in the package. */
+const files: readonly [from: string, to: string][] = [
+  ['LICENSE', 'LICENSE'],
+  ['resources/licences/LGPL-3.0.txt', 'LGPL-3.0.txt'],
+  ['resources/licences/GPL-3.0.txt', 'GPL-3.0.txt'],
+  ['resources/demo/ATTRIBUTION.md', 'demo-scans.md'],
+  ['resources/captionFont/OFL.txt', 'caption-font.txt'],
+];
+
+const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
+"Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the
+following conditions: The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY
+CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** For packages that name their licence and bring no text of it. */
+const texts: Readonly<Record<string, string>> = {
+  MIT: mit,
+  'Apache-2.0': 'The text is in LICENSE, beside this file.',
+  'Apache-2.0 AND MIT': `The text of Apache-2.0 is in LICENSE, beside this file.\n\n${mit}`,
+  'LGPL-3.0-or-later': 'The text is in LGPL-3.0.txt and GPL-3.0.txt, beside this file; the library is used unchanged and can be replaced.',
+};
+
+/** Empties `folder` first. Errors: `internal` for a package without a licence text, which must not be shipped before it has one. */
+export function writeLicences(root: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [from, to] of files) cpSync(join(root, from), join(folder, to));
+  const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true && existsSync(join(root, path)));
+  const chapters = shipped.map(([path, { version = '', license = '' }]) => {
+    const name = `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)} ${version}`;
+    return `${name} (${license})\n\n${licenceText(join(root, path), license) ?? missing(name, license)}`;
+  });
+  writeFileSync(join(folder, 'THIRD-PARTY.txt'), `${chapters.join(`\n\n${'─'.repeat(80)}\n\n`)}\n`);
+}
+
+function licenceText(folder: string, licence: string): string | null {
+  const own = readdirSync(folder).filter(file => /^(licen[cs]e|copying|notice)/i.test(file) && !file.endsWith('.js'));
+  if (own.length > 0) return own.map(file => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+  const { author } = z
+    .looseObject({ author: z.unknown().optional() })
+    .parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+  const holder = typeof author === 'string' ? author : z.looseObject({ name: z.string() }).safeParse(author).data?.name;
+  const text = texts[licence];
+  return text === undefined ? null : [...(holder === undefined ? [] : [`Copyright (c) ${holder}`]), text].join('\n\n');
+}
+
+function missing(name: string, licence: string): never {
+  throw new AppError(
+    'internal',
+    `Expected the text of the licence of ${name} (${licence}), but it brings none. Add it to scripts/build/licences.ts.`,
+  );
+}

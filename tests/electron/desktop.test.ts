@@ -1,0 +1,220 @@
+// The built main module on Node 24 with a stand-in for Electron: the window and its link, dialogs, what is denied, and every way to end.
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeScans } from '../contract/testHost.ts';
+import { type Desktop, startDesktop } from './desktop.ts';
+
+/** A new workspace and everything a program leaves outside it. */
+function newPlace() {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-desktop-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { folder, workspace: join(folder, 'workspace'), configFolder: join(folder, 'config') };
+}
+
+async function start(place: { workspace: string; configFolder: string }): Promise<Desktop> {
+  const desktop = await startDesktop(place);
+  onTestFinished(() => desktop.kill());
+  return desktop;
+}
+
+/** One call over the window's own bridge; resolves to its data, or to all that its stream brought. */
+function call(page: Page, type: 'query' | 'mutation', path: string, input?: unknown): Promise<unknown> {
+  return page.evaluate(
+    ([callType, callPath, callInput]) =>
+      new Promise((resolve, reject) => {
+        const { fovea } = globalThis as unknown as { fovea: import('../../src/shared/bridge.ts').Bridge };
+        const id = Math.floor(1e6 + Math.random() * 1e9);
+        const values: unknown[] = [];
+        fovea.onAnswer(answer => {
+          if (answer.id !== id) return;
+          if (answer.kind === 'data') resolve(answer.data);
+          if (answer.kind === 'next') values.push(answer.data);
+          if (answer.kind === 'done') resolve(values);
+          if (answer.kind === 'error') reject(new Error(JSON.stringify(answer.error)));
+        });
+        fovea.send({ kind: 'call', id, type: callType, path: callPath, input: callInput });
+      }),
+    [type, path, input] as const,
+  );
+}
+
+/** Keeps what the page's shell listener hears, beside what the page does with it. */
+async function listenToShell(page: Page): Promise<() => Promise<unknown[]>> {
+  await page.evaluate(() => {
+    const heard: unknown[] = [];
+    Object.assign(globalThis, { heard });
+    (globalThis as unknown as { fovea: import('../../src/shared/bridge.ts').Bridge }).fovea.onShellEvent(event => heard.push(event));
+  });
+  return () => page.evaluate('heard') as Promise<unknown[]>;
+}
+
+test('the window opens as it should and shows Home, without one request to the network', async () => {
+  const place = newPlace();
+  const desktop = await start(place);
+  const { page, loaded, complaints } = await desktop.page();
+  expect(loaded.options).toMatchObject({
+    ...{ width: 1280, height: 800, backgroundColor: '#121212', title: 'Fovea', show: false },
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false },
+  });
+  await page.getByText('Research use only', { exact: false }).first().waitFor();
+  expect(await page.evaluate('Object.keys(fovea).sort()')).toEqual(
+    ['answerClosing', 'chooseFiles', 'chooseFolder', 'onAnswer', 'onShellEvent', 'pathForFile', 'send'].sort(),
+  );
+  const requested: string[] = await page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)");
+  expect(requested.length).toBeGreaterThan(0);
+  expect(requested.filter(url => !new URL(url).pathname.startsWith('/assets/'))).toEqual([]);
+  expect(JSON.stringify(await desktop.next('menu'))).not.toMatch(/Ctrl\+[WRTNZ]|reload/i);
+  expect(complaints).toEqual([]);
+  desktop.tell({ kind: 'closeWindow' });
+  expect(await desktop.ended).toBe(0);
+  const [bounds = ''] = globSync('fovea/*/window.json', { cwd: place.configFolder });
+  expect(JSON.parse(readFileSync(join(place.configFolder, bounds), 'utf8'))).toMatchObject({
+    width: 1280,
+    height: 800,
+    isMaximized: false,
+  });
+});
+
+test('a folder chosen in the system’s dialog is imported over the bridge, announced to the window, and its pictures come', async () => {
+  const place = newPlace();
+  const desktop = await start(place);
+  const { page, complaints } = await desktop.page();
+  const scans = await makeScans(join(place.folder, 'scans'), 6);
+  expect(await page.evaluate('fovea.chooseFolder()')).toBeNull();
+  desktop.tell({ kind: 'answerDialog', filePaths: [scans] });
+  expect(await page.evaluate('fovea.chooseFolder()')).toBe(scans);
+  expect((await desktop.next('dialog')).properties).toEqual(['openDirectory']);
+  // Choosing adds nothing by itself.
+  expect(await call(page, 'query', 'datasets.list')).toEqual([]);
+  await page.evaluate(() => {
+    const events: unknown[] = [];
+    Object.assign(globalThis, { events });
+    const { fovea } = globalThis as unknown as { fovea: import('../../src/shared/bridge.ts').Bridge };
+    fovea.onAnswer(answer => {
+      if (answer.id === 7_000_000 && answer.kind === 'next') events.push((answer.data as { data: { topic: string } }).data.topic);
+    });
+    fovea.send({ kind: 'call', id: 7_000_000, type: 'subscription', path: 'events', input: { topics: ['datasets'] } });
+  });
+  const stream = (await call(page, 'mutation', 'datasets.import', { folder: scans, name: 'scans' })) as object[];
+  expect(stream.length).toBeGreaterThan(1);
+  expect(stream.at(-1)).toMatchObject({ outcome: { dataset: { name: 'scans', itemCount: 12 } } });
+  await expect.poll(() => page.evaluate('events.join()')).toMatch(/^reset,datasets/);
+  const item = await firstItem(page);
+  const picture = `Object.assign(new Image(), { src: '/items/${item}/thumbnail?px=128' })`;
+  const width = await page.evaluate(
+    `new Promise(resolve => { const picture = ${picture}; picture.onload = () => resolve(picture.naturalWidth); })`,
+  );
+  expect(width).toBe(24);
+  expect(complaints).toEqual([]);
+});
+
+async function firstItem(page: Page): Promise<string> {
+  const page1 = (await call(page, 'query', 'items.page', { filter: { dataset: 'scans' } })) as { items: { id: string }[] };
+  return page1.items[0]?.id ?? '';
+}
+
+test('the page can neither leave, nor open a window, nor reach the network, nor get a permission; crashed, it comes back', async () => {
+  const desktop = await start(newPlace());
+  const { page } = await desktop.page();
+  const address = page.url();
+  for (const url of ['https://example.org/', 'http://127.0.0.1:1/', new URL('/runs/x/files/config.json', address).href]) {
+    await page.evaluate(`location.assign('${url}')`);
+    expect((await desktop.next('stayed')).url).toContain(new URL(url).pathname);
+  }
+  expect(page.url()).toBe(address);
+  expect(await page.evaluate("window.open('https://example.org/') === null || true")).toBe(true);
+  expect(await desktop.next('opened')).toMatchObject({ action: 'deny' });
+  await page.evaluate("window.open('/runs/x/files/config.json')");
+  expect(await desktop.next('opened')).toMatchObject({ action: 'deny' });
+  expect((await desktop.next('downloaded')).url).toBe('fovea://app/runs/x/files/config.json');
+  for (const url of ['https://example.org/', 'http://127.0.0.1:1/']) {
+    expect(await page.evaluate(target => fetch(target).then(String, String), url)).toContain('Failed to fetch');
+  }
+  expect(await page.evaluate('Notification.requestPermission()')).toBe('denied');
+  expect(await page.evaluate('navigator.mediaDevices.getUserMedia({ video: true }).then(String, String)')).toContain('NotAllowedError');
+  // Last, what no page can be kept from: crashing. It comes back and says why.
+  await page.goto('chrome://crash').catch(() => undefined);
+  const { page: again } = await desktop.page();
+  const heard = await listenToShell(again);
+  await expect.poll(heard).toContainEqual({ kind: 'recovered', reason: 'crashed' });
+  expect(await call(again, 'query', 'runs.list')).toBeDefined();
+});
+
+test('a second start brings the first window forward and ends; one with another place is refused with the reason', async () => {
+  const place = newPlace();
+  const desktop = await start(place);
+  await desktop.page();
+  await desktop.next('focused');
+  const second = await start(place);
+  expect(await second.ended).toBe(0);
+  await desktop.next('focused');
+  const other = await start({ ...place, configFolder: join(place.folder, 'other') });
+  expect((await other.next('errorBox')).content).toContain(`process ${desktop.process.pid}`);
+  expect(await other.ended).not.toBe(0);
+  expect(desktop.process.exitCode).toBeNull();
+});
+
+test('closing while a run is at work asks; stopped, it ends with a checkpoint; kept in the background, it goes on without a window', async () => {
+  const place = newPlace();
+  const desktop = await start(place);
+  const { page } = await desktop.page();
+  const heard = await listenToShell(page);
+  await prepareScans(page, await makeScans(join(place.folder, 'scans'), 12));
+  const run = await train(page, 'long', 5000);
+  desktop.tell({ kind: 'closeWindow' });
+  await expect.poll(heard).toContainEqual({ kind: 'closing', runs: ['long'] });
+  await page.evaluate("fovea.answerClosing('cancel')");
+  expect(await runState(page, run)).toBe('running');
+  const engines = enginesOf(desktop);
+  expect(engines).toHaveLength(1);
+  desktop.tell({ kind: 'closeWindow' });
+  await page.evaluate("fovea.answerClosing('stop')").catch(() => undefined);
+  expect(await desktop.ended).toBe(0);
+  expect(engines.filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
+  expect(existsSync(join(place.workspace, 'runs', run, 'checkpoints', 'last.json'))).toBe(true);
+
+  const next = await start(place);
+  const { page: nextPage } = await next.page();
+  expect(await runState(nextPage, run)).toBe('interrupted');
+  const nextHeard = await listenToShell(nextPage);
+  const short = await train(nextPage, 'short', 6);
+  next.tell({ kind: 'closeWindow' });
+  await expect.poll(nextHeard).toHaveLength(1);
+  await nextPage.evaluate("fovea.answerClosing('background')").catch(() => undefined);
+  expect(await next.ended).toBe(0);
+  expect(readFileSync(join(place.workspace, 'runs', short, 'events.jsonl'), 'utf8')).toContain('"state":"finished"');
+});
+
+/** The engine processes that this program has started. */
+function enginesOf({ process: { pid } }: Desktop): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  return children.filter(child => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('programs/engine.js'));
+}
+
+async function prepareScans(page: Page, folder: string): Promise<void> {
+  await call(page, 'mutation', 'datasets.import', { folder, name: 'scans' });
+  await call(page, 'mutation', 'datasets.split', { dataset: 'scans', name: 'main', ratios: [0.5, 0.25, 0.25], group: 'patient', seed: 1 });
+}
+
+/** Starts a small training by the real engine; resolves once its first numbers are there. */
+async function train(page: Page, name: string, epochs: number): Promise<string> {
+  const set = Object.entries({
+    'training.epochs': epochs,
+    'architecture.name': 'smallCnn',
+    'architecture.params': {},
+    'training.batchSize': 4,
+    'training.workers': 1,
+    'input.size': [32, 32],
+  }).map(([path, value]) => ({ path, value }));
+  const request = { dataset: 'scans', split: 'main', name, set };
+  const { id } = ((await call(page, 'mutation', 'compute.train', request)) as { run: { id: string } }).run;
+  await expect.poll(async () => ((await call(page, 'query', 'runs.metrics', { run: id })) as object[]).length).toBeGreaterThan(0);
+  return id;
+}
+
+async function runState(page: Page, run: string): Promise<string> {
+  return ((await call(page, 'query', 'runs.state', { run })) as { state: string }).state;
+}
