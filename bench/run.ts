@@ -1,4 +1,4 @@
-// `npm run bench -- engine|epoch|responsiveness`: runs one group of benchmarks and writes its table to docs/benchmarks/.
+// `npm run bench -- engine|epoch|responsiveness|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { benchEngine } from './engine/benchEngine.ts';
 import { benchEpoch } from './epoch/benchEpoch.ts';
 import { compared, machineFacts, machineLine, writeReport } from './report.ts';
 import { benchResponsiveness } from './responsiveness/benchResponsiveness.ts';
+import { benchWindow } from './window/benchWindow.ts';
 
 interface Options {
   threads: number;
@@ -22,6 +23,7 @@ const groups: Record<string, Group> = {
   engine: async options => compared(await benchEngine(options)),
   epoch: async options => compared(await benchEpoch(options)),
   responsiveness: benchResponsiveness,
+  window: benchWindow,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,8 @@
 // Starts the serving program as a process of its own and reads what it prints.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../src/main/serve.ts', import.meta.url));
@@ -16,6 +18,8 @@ export interface Program {
   /** Of the document that --json prints. */
   readonly address: string;
   readonly link: string;
+  /** An address that lets one more browser in. */
+  newLink(): Promise<string>;
   /** Sends a signal and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -27,11 +31,17 @@ export async function startProgram(workspace: string): Promise<Program> {
     if (child.exitCode !== null) throw new Error(`The program ended with code ${child.exitCode}: ${output.stderr}`);
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   }
-  const { address, link } = JSON.parse(output.stdout) as { address: string; link: string };
+  const { address, link, error } = JSON.parse(output.stdout) as { address: string; link: string; error?: { message: string } };
+  if (error !== undefined) throw new Error(`The program cannot start: ${error.message}`);
   return {
     process: child,
     address,
     link,
+    newLink: async () => {
+      const { api } = JSON.parse(readFileSync(join(workspace, 'owner.json'), 'utf8')) as { api: { token: string } };
+      const answer = await fetch(`${address}/link`, { method: 'POST', headers: { authorization: `Bearer ${api.token}` } });
+      return ((await answer.json()) as { link: string }).link;
+    },
     end: async signal => {
       if (child.exitCode !== null) return child.exitCode;
       child.kill(signal);
