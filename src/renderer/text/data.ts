@@ -94,10 +94,13 @@ export const dataText = {
   predictions: 'Models',
   noPredictions: 'No model has looked at this scan yet.',
   open: 'Open',
+  leaveOut: 'Leave out of training',
+  takeIn: 'Take in again',
   percent: (share: number) => `${formatNumber(100 * share)}${narrowSpace}%`,
   ready: (classes: number, patientCount: number) => `Ready: ${formatNumber(classes)} classes, ${patients(patientCount)}, no leak`,
   readyHint: (name: string) => `Split “${name}” keeps every patient in one part.`,
   trainFirst: 'Train first model',
+  trainAgain: 'Train a model',
   splitAndTrain: 'Make a split and train',
   splitAndTrainHint: (labelled: number, all: number) =>
     `${formatNumber(labelled)} of ${scans(all)} labelled, every class with two patients or more.`,

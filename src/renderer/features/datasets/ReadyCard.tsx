@@ -1,0 +1,70 @@
+// What the next step is: train where everything is ready, a split where labels suffice, else labels (UX §1.7).
+import { Button } from '@mantine/core';
+import { IconCheck, IconTags } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api, type DatasetDetails } from '../../client/api.ts';
+import { itemQueries } from '../../client/queries/items.ts';
+import { queries, queryClient } from '../../client/queries.ts';
+import { go, hrefOf } from '../../client/route.ts';
+import { text } from '../../text/index.ts';
+import { notify } from '../../ui/notify.tsx';
+import styles from './ReadyCard.module.css';
+
+export function ReadyCard({ details: { id, name, splits } }: { details: DatasetDetails }) {
+  const { data: readiness } = useQuery(itemQueries.readiness(id));
+  const splitting = useMutation({
+    mutationFn: () => api.datasets.splitForTraining.mutate({ dataset: id }),
+    onSuccess: async ({ split }) => {
+      await queryClient.invalidateQueries({ queryKey: ['datasets'] });
+      go(hrefOf('train', [id], { split: split.id }));
+    },
+    onError: error => notify.failed(error),
+  });
+  const { data: runs = [] } = useQuery(queries.runs());
+  if (readiness === undefined) return null;
+  const { classes, patients, isTrainable, withoutPatient, labelled, scans } = readiness;
+  const sound = splits.find(({ certificate }) => certificate.ok);
+  if (withoutPatient > 0) return <Card title={text.data.withoutPatient(withoutPatient)} />;
+  if (!isTrainable) {
+    return scans === labelled ? null : (
+      <Card
+        icon={<IconTags size={20} stroke={1.5} aria-hidden />}
+        title={text.data.toLabel(labelled, scans)}
+        hint={text.data.toLabelHint}
+      />
+    );
+  }
+  if (sound === undefined) {
+    return (
+      <Card title={text.data.splitAndTrainHint(labelled, scans)}>
+        <Button loading={splitting.isPending} onClick={() => splitting.mutate()}>
+          {text.data.splitAndTrain}
+        </Button>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      icon={<IconCheck size={20} stroke={1.5} aria-hidden />}
+      title={text.data.ready(classes.filter(entry => entry.scans > 0).length, patients)}
+      hint={text.data.readyHint(sound.name)}
+    >
+      <Button component="a" href={hrefOf('train', [id], { split: sound.id })}>
+        {runs.some(({ kind, dataset }) => kind === 'train' && dataset === name) ? text.data.trainAgain : text.data.trainFirst}
+      </Button>
+    </Card>
+  );
+}
+
+function Card({ icon, title, hint, children }: { icon?: React.ReactNode; title: string; hint?: string; children?: React.ReactNode }) {
+  return (
+    <section className={styles.card} aria-label={title}>
+      {icon}
+      <div className={styles.words}>
+        <p className={styles.title}>{title}</p>
+        {hint !== undefined && <p className={styles.hint}>{hint}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}
