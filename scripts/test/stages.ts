@@ -4,6 +4,7 @@
 export type Stage = { readonly name: string } & ({ readonly vitest: string } | { readonly script: string });
 
 export const stages: readonly Stage[] = [
+  { name: 'check', script: 'scripts/check/check.ts' },
   { name: 'unit', vitest: 'vitest.config.ts' },
   { name: 'conformance', script: 'tests/conformance/run.ts' },
   { name: 'engine', vitest: 'tests/engine/vitest.config.ts' },
