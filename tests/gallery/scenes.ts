@@ -1,6 +1,6 @@
 // Every screen of the window and its states: the gallery takes their pictures, the accessibility check visits them.
 import type { Page } from 'playwright-core';
-import { hrefOf } from '../../src/renderer/client/route.ts';
+import { hrefOf } from '../../src/renderer/client/address.ts';
 import type { Subjects } from './workspaces.ts';
 
 export interface Scene {

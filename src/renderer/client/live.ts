@@ -24,8 +24,8 @@ export function useLiveUpdates(): void {
 function apply(event: WindowEvent): void {
   if (event.topic === 'reset') void queryClient.invalidateQueries();
   else if (event.topic === 'run') applyRunEvents(event.run, event.events);
-  else if (event.topic === 'datasets') renew(['datasets'], ['items'], ['item']);
-  else if (event.topic === 'labels') renew(['datasets'], ['items', event.dataset], ['item']);
+  else if (event.topic === 'datasets') renew(['datasets'], ['items'], ['item'], ['training']);
+  else if (event.topic === 'labels') renew(['datasets'], ['items', event.dataset], ['item'], ['training']);
   else if (event.topic === 'profiles') renew(['profiles'], ['preferences']);
   else {
     void queryClient.invalidateQueries({ queryKey: queries.jobs().queryKey });

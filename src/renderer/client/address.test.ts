@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hrefOf, parseRoute, runHref } from './route.ts';
+import { hrefOf, parseRoute, runHref } from './address.ts';
 
 test('an address leads back to its view', () => {
   expect(parseRoute(runHref('20260131-142233-1f3a'))).toEqual({ place: 'runs', path: ['20260131-142233-1f3a'], query: {} });
