@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { FromTest, ToTest } from './standIn/control.ts';
 
 const register = new URL('./standIn/register.ts', import.meta.url).href;
-export const main = fileURLToPath(new URL('../../dist/electron/app/main/index.js', import.meta.url));
+const builtMain = fileURLToPath(new URL('../../dist/electron/app/main/index.js', import.meta.url));
 
 /** A failed test must not leave its program behind. */
 const children = new Set<ChildProcess>();
@@ -18,9 +18,17 @@ type Told<Kind extends ToTest['kind']> = Extract<ToTest, { kind: Kind }>;
 
 export type Desktop = Awaited<ReturnType<typeof startDesktop>>;
 
-/** `configFolder` takes the place of ~/.config. */
-export async function startDesktop({ workspace, configFolder }: { workspace: string; configFolder: string }) {
-  const child = fork(main, ['--workspace', workspace], {
+export interface DesktopOptions {
+  workspace: string;
+  /** Takes the place of ~/.config. */
+  configFolder: string;
+  /** Default: the built main module on this Node. */
+  program?: { main: string; node: string };
+}
+
+export async function startDesktop({ workspace, configFolder, program = { main: builtMain, node: process.execPath } }: DesktopOptions) {
+  const child = fork(program.main, ['--workspace', workspace], {
+    execPath: program.node,
     execArgv: ['--import', register],
     env: { ...process.env, XDG_CONFIG_HOME: configFolder },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
