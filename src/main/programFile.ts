@@ -9,6 +9,7 @@ export const programFiles = {
   modelDescription: 'src/main/engine/host/describeModels.ts',
   batchWorker: 'src/main/engine/sampling/batch.worker.ts',
   scanWorker: 'src/main/dataset/scanWorker.ts',
+  importWorker: 'src/main/dataset/importWorker.ts',
   phantomWorker: 'src/main/dataset/phantom/phantomWorker.ts',
   migrations: 'src/main/store/migrations/',
   demo: 'resources/demo/',

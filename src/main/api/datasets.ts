@@ -1,8 +1,10 @@
 // Data sets and their items.
 import { z } from 'zod';
+import { importChoicesSchema } from '../../shared/domain/importProposal.ts';
 import { listDatasets, showDataset } from '../jobs/datasetSummaries.ts';
 import { ignoreFinding, listFindings, moveLeaks } from '../jobs/findings.ts';
 import { importDataset } from '../jobs/importDataset.ts';
+import { inspectFolder, proposeFolder } from '../jobs/inspectFolder.ts';
 import { datasetReadiness } from '../jobs/items/readiness.ts';
 import { addClass, renameClass } from '../jobs/labels/classNames.ts';
 import { splitDataset, splitForTraining } from '../jobs/splitDataset.ts';
@@ -49,6 +51,14 @@ export const datasets = router({
     .input(ofDataset.extend({ name: z.string().max(200) }))
     .mutation(({ ctx, input }) => addClass(ctx.context, input.dataset, input.name)),
   renameClass: procedure.input(renameSchema).mutation(({ ctx, input }) => renameClass(ctx.context, input)),
+  /** How a folder is best imported, by the names in it. */
+  proposeImport: procedure
+    .input(importChoicesSchema.extend({ folder: absolutePath }))
+    .mutation(({ ctx, input, signal }) => longWork(options => proposeFolder(ctx.context, input, options), signal)),
+  /** What an import would find, without importing; the import then goes on from what was read. */
+  inspectFolder: procedure
+    .input(importSchema.omit({ name: true }))
+    .mutation(({ ctx, input, signal }) => longWork(options => inspectFolder(ctx.context, input, options), signal)),
   /** Reads a folder of scans on this machine. */
   import: procedure
     .input(importSchema)

@@ -3,6 +3,7 @@ import { compute } from './compute.ts';
 import { datasets } from './datasets.ts';
 import { events } from './events.ts';
 import { explain } from './explain.ts';
+import { folders } from './folders.ts';
 import { items } from './items.ts';
 import { jobs } from './jobs.ts';
 import { labels } from './labels.ts';
@@ -17,6 +18,7 @@ export const appRouter = router({
   system,
   profiles,
   datasets,
+  folders,
   items,
   labels,
   compute,

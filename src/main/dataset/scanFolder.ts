@@ -1,6 +1,7 @@
 // Reads every file of a folder in worker threads; can be cancelled at any moment and taken up again from its journal.
 import { realpath } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { imageExtensionsOf } from '../../shared/domain/importProposal.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { programFile } from '../programFile.ts';
 import type { FileTask, InspectedFile } from './fileTask.ts';
@@ -31,11 +32,7 @@ export interface FolderScan {
 type Outcome = { record: ScanRecord } | { error: AppError };
 type FileEntry = Extract<FolderEntry, { kind: 'file' }>;
 
-/** What people call image files; one that we cannot read is a problem to report, and not just another file. */
-const imageExtensions = new Set([
-  ...Object.values(imageFormats).flatMap(format => format.extensions),
-  ...['.bmp', '.gif', '.webp', '.jp2', '.j2k', '.avif', '.heic', '.dcm', '.vol', '.e2e', '.fda', '.fds', '.oct', '.nii', '.mhd', '.mha'],
-]);
+const imageExtensions = imageExtensionsOf(Object.values(imageFormats).flatMap(format => format.extensions));
 
 const workerModule = programFile('scanWorker');
 

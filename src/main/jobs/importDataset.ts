@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 import { realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { importFolder } from '../dataset/importFolder.ts';
+import { firstSplitName } from '../dataset/firstSplit.ts';
+import { importInThread } from '../dataset/importThread.ts';
 import { runToEnd } from '../dataset/progress.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { JobContext } from './context.ts';
 import type { DatasetReport } from './datasetRecords.ts';
-import { importSplit } from './importSplit.ts';
 import { type OperationOptions, throwIfInterrupted } from './operation.ts';
 import { storeImport } from './storeImport.ts';
 
@@ -60,22 +60,26 @@ async function importReserved(
   request: ImportRequest,
   options: OperationOptions,
 ): Promise<ImportOutcome> {
-  const { store, hashSubject } = context.workspace;
   const journalPath = journalOf(context, folder);
-  const work = importFolder(folder, {
-    layout: { name: request.layout ?? 'classFolders' },
-    patientRule: patientRuleOf(request),
-    missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
-    signal: options.signal,
-    journalPath,
-  });
-  const { items, report, facts, resumed } = await runToEnd(work, options.onProgress);
-  throwIfInterrupted(options.signal, `Importing ${folder}`);
-  const split = request.split === true ? importSplit(items, hashSubject) : null;
-  const id = await storeImport(context, { name: request.name, items, report, facts, split }, options);
+  const { signal, onProgress } = options;
+  const work = importInThread(
+    folder,
+    {
+      layout: { name: request.layout ?? 'classFolders' },
+      patientRule: patientRuleOf(request),
+      missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
+      ...{ signal, journalPath, split: request.split === true },
+    },
+    async imported => {
+      throwIfInterrupted(signal, `Importing ${folder}`);
+      return { id: await storeImport(context, request.name, imported, options), imported };
+    },
+  );
+  const { id, imported } = await runToEnd(work, onProgress);
   rmSync(journalPath, { force: true });
   context.notifications.publish({ topic: 'datasets' });
-  return { dataset: store.datasets.get(id), report, facts, resumed, split: split?.name ?? null };
+  const { report, facts, resumed, split } = imported;
+  return { dataset: context.workspace.store.datasets.get(id), report, facts, resumed, split: split === null ? null : firstSplitName };
 }
 
 /** What was read of a folder, also by a look at it that came before the import. */
@@ -112,7 +116,10 @@ function requireNewName({ workspace }: JobContext, name: string): void {
   );
 }
 
-function patientRuleOf({ patientPattern, manifest }: ImportRequest): { name: string; params?: unknown } {
+export function patientRuleOf({ patientPattern, manifest }: Pick<ImportRequest, 'patientPattern' | 'manifest'>): {
+  name: string;
+  params?: unknown;
+} {
   if (patientPattern !== undefined && manifest !== undefined) {
     throw new AppError('usage', 'Expected a patient pattern or a table of patients, received both. Leave one out.');
   }

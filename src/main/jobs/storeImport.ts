@@ -5,44 +5,49 @@ import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataItem } from '../../shared/domain/dataset.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ImportedFolder } from '../dataset/importFolder.ts';
+import { firstSplitName } from '../dataset/firstSplit.ts';
+import type { ImportHead, ImportPiece, ThreadedImport } from '../dataset/importThread.ts';
 import { ProgressMeter } from '../dataset/progress.ts';
 import type { ImportRoot } from '../store/importRoot.ts';
 import { type Item, itemId } from '../store/item.ts';
 import type { NewLabelEvent } from '../store/label.ts';
+import type { SplitItem } from '../store/split.ts';
 import type { JobContext } from './context.ts';
 import { diagnosisTask, unknownSubject } from './datasetRecords.ts';
-import type { ImportSplit } from './importSplit.ts';
 import { type OperationOptions, throwIfInterrupted } from './operation.ts';
 
-/** Rows of one transaction: some 10 ms. */
-const pieceRows = 150;
-
-export interface NewImport extends Pick<ImportedFolder, 'items' | 'report' | 'facts'> {
-  name: string;
-  split: ImportSplit | null;
-}
+/** Items removed in one transaction. */
+const pieceRows = 64;
 
 /** Stores everything and returns the id of the data set. Errors: `conflict` for a taken name; `interrupted`; `diskFull`. */
-export async function storeImport(context: JobContext, given: NewImport, options: OperationOptions = {}): Promise<string> {
+export async function storeImport(
+  context: JobContext,
+  name: string,
+  { report, facts, split, pieces }: ThreadedImport,
+  options: OperationOptions = {},
+): Promise<string> {
   const { store } = context.workspace;
-  const { name, report, facts, split } = given;
   const id = randomUUID();
   const createdMs = Date.now();
   const classes = report.classes.map(entry => entry.name);
   store.datasets.begin({ id, name, classes, report: { report, facts }, createdMs });
   try {
-    const root = importRootOf(context, report.root);
-    const meter = new ProgressMeter('store', given.items.length);
-    for (let at = 0; at < given.items.length; at += pieceRows) {
+    const place = { name, dataset: id, root: importRootOf(context, report.root).id, createdMs };
+    const splitId = split === null ? null : beginSplit(context, id, split);
+    const meter = new ProgressMeter('store', report.items);
+    let done = 0;
+    for await (const piece of pieces) {
       throwIfInterrupted(options.signal, `Importing ${report.root}`);
-      const piece = given.items.slice(at, at + pieceRows);
-      store.transaction(() => storePiece(context, piece, { name, dataset: id, root: root.id, createdMs }));
-      const progress = meter.due(at + piece.length);
+      store.transaction(() => {
+        storeItems(context, piece.items, place);
+        if (splitId !== null) store.splits.insertItems(splitId, partsOf(name, piece));
+      });
+      done += piece.items.length;
+      const progress = meter.due(done);
       if (progress !== null) options.onProgress?.(progress);
       await nextTurn();
     }
-    if (split !== null) await storeSplit(context, id, split, given);
+    if (done !== report.items) throw new AppError('internal', `Expected ${report.items} scans to store, received ${done}.`);
     store.datasets.complete(id);
     return id;
   } catch (error) {
@@ -69,7 +74,7 @@ interface Place {
 }
 
 /** Patients come with their items: an identifier that no item has would be forgotten by the next deletion. */
-function storePiece({ workspace: { store, hashSubject } }: JobContext, items: readonly DataItem[], place: Place): void {
+function storeItems({ workspace: { store, hashSubject } }: JobContext, items: readonly DataItem[], place: Place): void {
   const { name, dataset, root, createdMs } = place;
   const identifiers = [...new Set(items.flatMap(({ patient }) => patient ?? []))];
   const subjects = new Map(identifiers.map(identifier => [identifier, hashSubject(identifier)]));
@@ -89,18 +94,19 @@ function labelOf(name: string, item: DataItem, atMs: number): NewLabelEvent[] {
   return [{ ...label, author: 'import', source: 'import', basisRun: null, supersedes: null, atMs }];
 }
 
-async function storeSplit({ workspace: { store } }: JobContext, dataset: string, split: ImportSplit, { name, items }: NewImport) {
-  const { assignment, ...made } = split;
+function beginSplit({ workspace: { store } }: JobContext, dataset: string, { options, certificate }: NonNullable<ImportHead['split']>) {
   const id = randomUUID();
-  store.splits.insert({ id, dataset, ...made, createdMs: Date.now() }, []);
-  for (let at = 0; at < items.length; at += pieceRows) {
-    const piece = items.slice(at, at + pieceRows).flatMap(item => {
-      const part = assignment.get(item.path);
-      return part === undefined ? [] : [{ item: itemIdOf(name, item), part }];
-    });
-    store.splits.insertItems(id, piece);
-    await nextTurn();
-  }
+  const { ratios, group, seed } = options;
+  const params = { ratios: [...ratios], group };
+  store.splits.insert({ id, dataset, name: firstSplitName, seed, params, certificate, createdMs: Date.now() }, []);
+  return id;
+}
+
+function partsOf(name: string, { items, parts }: ImportPiece): SplitItem[] {
+  return items.flatMap((item, at) => {
+    const part = parts[at] ?? null;
+    return part === null ? [] : [{ item: itemIdOf(name, item), part }];
+  });
 }
 
 function itemIdOf(datasetName: string, { path, sha256 }: DataItem): string {

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ImportChoices } from '../../shared/domain/importProposal.ts';
+import { proposeInThread } from './importThread.ts';
+import { runToEnd } from './progress.ts';
+
+async function propose(paths: readonly string[], choices: ImportChoices = {}, texts: Record<string, string> = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'fovea-propose-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const path of [...paths, ...Object.keys(texts)]) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), texts[path] ?? 'x');
+  }
+  return runToEnd(proposeInThread(root, choices));
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+test("class folders with Kermany's names need nothing said", async () => {
+  const paths = ['CNV', 'NORMAL'].flatMap((name, k) => range(4).map(i => `${name}/${name}-${100 * k + Math.floor(i / 2)}-${i}.jpeg`));
+  const proposal = await propose([...paths, 'notes.txt']);
+  expect(proposal).toMatchObject({
+    ...{ layout: 'classFolders', patientPattern: null, patientTable: null, ownPatients: false },
+    ...{ files: 9, images: 8, patients: 4, withoutPatient: 0 },
+    classes: [
+      { name: 'CNV', scans: 4, patients: 2 },
+      { name: 'NORMAL', scans: 4, patients: 2 },
+    ],
+  });
+  expect(proposal.examples[0]).toEqual({ path: 'CNV/CNV-0-0.jpeg', label: 'CNV', patient: '0', eye: null });
+});
+
+test('a flat folder has no classes; eyes in the names tell the patient before them', async () => {
+  const proposal = await propose(range(6).map(i => `P00${Math.floor(i / 2)}_${i % 2 ? 'OD' : 'OS'}_2021-03-14.png`));
+  expect(proposal).toMatchObject({ layout: 'flat', patients: 3, withoutPatient: 0, ownPatients: false, classes: [] });
+  expect(proposal.examples[0]).toMatchObject({ label: null, patient: 'P000', eye: 'OD' });
+});
+
+test('a folder for each patient is no class', async () => {
+  const proposal = await propose(range(40).map(i => `patient_${String(Math.floor(i / 2)).padStart(3, '0')}/scan${i % 2}.png`));
+  expect(proposal).toMatchObject({ layout: 'flat', patients: 20, ownPatients: false });
+});
+
+test('class folders stay classes also when their names hold a number, and running numbers are no patients', async () => {
+  const proposal = await propose(range(8).map(i => `grade${i % 2}/image_${i}.png`));
+  expect(proposal).toMatchObject({ layout: 'classFolders', patients: 0, withoutPatient: 8, ownPatients: true });
+});
+
+test('a table of patients in the folder is found, and one that tells nothing is passed over', async () => {
+  const paths = ['a.png', 'b.png'];
+  const good = await propose(paths, {}, { 'patients.csv': 'path,patient,label\na.png,1,CNV\nb.png,2,NORMAL\n' });
+  expect(good).toMatchObject({ patientTable: expect.stringContaining('patients.csv'), images: 2, patients: 2 });
+  expect(good.classes.map(({ name }) => name)).toEqual(['CNV', 'NORMAL']);
+  expect(await propose(paths, {}, { 'patients.csv': 'something,else\n' })).toMatchObject({ patientTable: null, ownPatients: true });
+});
+
+test('what a person says is taken; a pattern that is none is refused', async () => {
+  const paths = ['x1-a.png', 'x2-b.png'];
+  expect(await propose(paths, { patientPattern: '(?<patient>x\\d)' })).toMatchObject({ patients: 2, patientPattern: '(?<patient>x\\d)' });
+  await expect(propose(paths, { patientPattern: '(' })).rejects.toMatchObject({ code: 'usage' });
+  await expect(runToEnd(proposeInThread('/nowhere', {}))).rejects.toMatchObject({ code: 'notFound' });
+});

@@ -1,0 +1,131 @@
+// How a folder is best imported, judged by the names of its files alone: where its classes lie, and whose scan each file is.
+import { realpath } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { resolveChoice } from '../../shared/domain/choice.ts';
+import { type ImportChoices, type ImportProposal, imageExtensionsOf } from '../../shared/domain/importProposal.ts';
+import { compareText } from './compareText.ts';
+import { imageFormats } from './formats/index.ts';
+import { layouts } from './layouts/index.ts';
+import { patientRules } from './patients/index.ts';
+import type { Identity } from './patients/patientRule.ts';
+import { type Progress, ProgressMeter } from './progress.ts';
+import { walkFolder } from './walkFolder.ts';
+
+const examplesShown = 5;
+/** A rule is taken when it finds a patient in nearly every name. */
+const leastShare = 0.95;
+const tableName = 'patients.csv';
+const extensions = imageExtensionsOf(Object.values(imageFormats).flatMap(format => format.extensions));
+
+/** Tried in this order after Kermany's names; each takes the patient from what stays the same in several names. */
+const patterns: readonly { pattern: string; needsRepeats: boolean }[] = [
+  // P0043_OD_2021-03-14.png, 12-L-3.tif
+  { pattern: String.raw`(?:^|/)(?<patient>[^/]*?\d[^/]*?)[ _-](?<eye>OD|OS|R|L|od|os|right|left)(?=[ _.-])[^/]*$`, needsRepeats: false },
+  // patient_0043/scan3.png
+  { pattern: String.raw`(?:^|/)(?<patient>[^/]*\d[^/]*)/[^/]+$`, needsRepeats: true },
+  // P0043_12.png
+  { pattern: String.raw`(?:^|/)(?<patient>[^/]*?\d[^/]*?)[ _-]\d+\.[^./]+$`, needsRepeats: true },
+];
+
+/**
+ * Lists the folder and proposes; what is given in `choices` is taken as it is. Reads no image.
+ * Errors: those of `walkFolder`; `usage` for a bad pattern, `unknownName` for a layout; `interrupted`.
+ */
+export async function* proposeImport(
+  folder: string,
+  choices: ImportChoices = {},
+  signal?: AbortSignal,
+): AsyncGenerator<Progress, ImportProposal> {
+  const meter = new ProgressMeter('list', 0);
+  const paths: string[] = [];
+  let [files, sizeBytes] = [0, 0];
+  for await (const entry of walkFolder(folder, signal)) {
+    files += 1;
+    if (entry.kind === 'file' && (extensions.has(extname(entry.path).toLowerCase()) || entry.path === tableName)) {
+      paths.push(entry.path);
+      sizeBytes += entry.sizeBytes;
+    }
+    const progress = meter.due(files);
+    if (progress !== null) yield progress;
+  }
+  const root = await realpath(folder);
+  const hasTable = paths.includes(tableName);
+  const images = paths.filter(path => path !== tableName);
+  const layout = choices.layout ?? layoutOf(images);
+  const rule = await ruleOf({ root, images, hasTable }, layout, choices);
+  const { place } = resolveChoice('folder layout', layouts, { name: layout }).spec;
+  const rows = images.map((path, at) => {
+    const { patient = null, eye = null, label = null } = rule.identities[at] ?? {};
+    return { path, label: (rule.labelsWin ? label : null) ?? place(path).label, patient, eye };
+  });
+  const labelled = Map.groupBy(
+    rows.filter(({ label }) => label !== null),
+    ({ label }) => label as string,
+  );
+  const patientsOf = (members: typeof rows): number => new Set(members.flatMap(({ patient }) => patient ?? [])).size;
+  const untold = rows.filter(({ patient }) => patient === null).length;
+  return {
+    ...{ root, name: basename(root) || 'images', layout, ...rule.choice },
+    ownPatients: choices.ownPatients ?? untold > 0,
+    ...{ files, images: images.length, sizeBytes, patients: patientsOf(rows), withoutPatient: untold },
+    classes: [...labelled]
+      .map(([name, members]) => ({ name, scans: members.length, patients: patientsOf(members) }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    examples: spread(rows),
+  };
+}
+
+/** Classes where there are several folders that look like classes; folders with a number in their name look like patients. */
+function layoutOf(images: readonly string[]): 'classFolders' | 'flat' {
+  const labels = new Set(images.map(path => layouts.classFolders.place(path).label));
+  if (labels.has(null) || labels.size < 2) return 'flat';
+  const numbered = [...labels].filter(name => /\d{2}/.test(name ?? '')).length;
+  return labels.size > 10 && numbered > 0.8 * labels.size ? 'flat' : 'classFolders';
+}
+
+interface Rule {
+  choice: Pick<ImportProposal, 'patientPattern' | 'patientTable'>;
+  identities: readonly Partial<Identity>[];
+  labelsWin: boolean;
+}
+
+async function ruleOf(
+  { root, images, hasTable }: { root: string; images: readonly string[]; hasTable: boolean },
+  layout: string,
+  { patientPattern }: ImportChoices,
+): Promise<Rule> {
+  const identify = async (name: keyof typeof patientRules, given: object, choice: Rule['choice']): Promise<Rule> => {
+    const { spec, params } = resolveChoice('patient rule', patientRules, { name, params: given });
+    const { identities, labelsWin } = await spec.identify(params, { root, paths: [...images] });
+    return { choice, identities, labelsWin };
+  };
+  const byPattern = (pattern: string): Promise<Rule> => identify('pattern', { pattern }, { patientPattern: pattern, patientTable: null });
+  if (typeof patientPattern === 'string') return byPattern(patientPattern);
+  if (hasTable) {
+    const table = join(root, tableName);
+    const found = await identify('table', { csv: table }, { patientPattern: null, patientTable: table }).catch(() => null);
+    if (found !== null && shareTold(found) >= leastShare) return found;
+  }
+  const kermany = await identify('kermanyNames', {}, { patientPattern: null, patientTable: null });
+  // Dates look alike: in OS_2021-03-14.png nobody is patient 03.
+  const named = { ...kermany, identities: kermany.identities.filter(({ label }) => /^[A-Za-z]+$/.test(label ?? '')) };
+  if (shareTold(named) >= leastShare && named.identities.length >= leastShare * images.length) return kermany;
+  for (const { pattern, needsRepeats } of patterns) {
+    const found = await byPattern(pattern);
+    const patients = new Set(found.identities.flatMap(({ patient }) => patient ?? []));
+    // A class folder is no patient.
+    const isClasses = layout === 'classFolders' && [...patients].every(name => images.some(path => path.startsWith(`${name}/`)));
+    if (shareTold(found) >= leastShare && !isClasses && (!needsRepeats || patients.size < 0.9 * images.length)) return found;
+  }
+  return kermany;
+}
+
+function shareTold({ identities }: Rule): number {
+  return identities.length === 0 ? 0 : identities.filter(({ patient }) => typeof patient === 'string').length / identities.length;
+}
+
+/** A few of them from all over the list. */
+function spread<Row>(rows: readonly Row[]): Row[] {
+  const count = Math.min(examplesShown, rows.length);
+  return Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)] as Row);
+}

@@ -1,0 +1,69 @@
+// A look at a folder before it is imported: what its names propose, then what its files hold. Nothing is stored but the journal of
+// what was read, from which the import goes on.
+import { resolve } from 'node:path';
+import type { ImportReport } from '../../shared/domain/dataset.ts';
+import type { ImportChoices, ImportProposal } from '../../shared/domain/importProposal.ts';
+import { importInThread, proposeInThread } from '../dataset/importThread.ts';
+import { runToEnd } from '../dataset/progress.ts';
+import type { JobContext } from './context.ts';
+import { type ImportRequest, journalOf, patientRuleOf } from './importDataset.ts';
+import type { OperationOptions } from './operation.ts';
+
+const listedFiles = 100;
+const longestName = 80;
+
+export interface FolderProposal extends ImportProposal {
+  /** Data sets whose images lie in this folder already. */
+  known: string[];
+}
+
+/** By the names of the files alone; `name` is one that no data set has. Errors: those of `proposeImport`. */
+export async function proposeFolder(
+  { workspace: { store } }: JobContext,
+  { folder, ...choices }: ImportChoices & { folder: string },
+  options: OperationOptions = {},
+): Promise<FolderProposal> {
+  const proposal = await runToEnd(proposeInThread(resolve(folder), choices, options.signal), options.onProgress);
+  const base = proposal.name.slice(0, longestName);
+  let name = base;
+  for (let number = 2; store.datasets.find(name) !== null; number++) name = `${base}-${number}`;
+  const known = store.datasets.list().filter(({ report }) => (report.report as ImportReport).root === proposal.root);
+  return { ...proposal, name, known: known.map(dataset => dataset.name) };
+}
+
+export interface FolderInspection {
+  report: ImportReport;
+  /** Before lists were cut to what a person reads. */
+  unreadable: number;
+  ignored: number;
+  /** Whether a first split can be made. */
+  isTrainable: boolean;
+}
+
+/** Reads every file. Errors: those of `importFolder`. */
+export async function inspectFolder(
+  context: JobContext,
+  request: Omit<ImportRequest, 'name'>,
+  { signal, onProgress }: OperationOptions = {},
+): Promise<FolderInspection> {
+  const folder = resolve(request.folder);
+  const work = importInThread(
+    folder,
+    {
+      layout: { name: request.layout ?? 'classFolders' },
+      patientRule: patientRuleOf(request),
+      missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
+      ...{ signal, journalPath: journalOf(context, folder), split: true },
+    },
+    async ({ report, split }): Promise<FolderInspection> => {
+      const { unreadable, ignored, duplicates, ...rest } = report;
+      const short = {
+        unreadable: unreadable.slice(0, listedFiles),
+        ignored: ignored.slice(0, listedFiles),
+        duplicates: duplicates.slice(0, 10),
+      };
+      return { report: { ...rest, ...short }, unreadable: unreadable.length, ignored: ignored.length, isTrainable: split !== null };
+    },
+  );
+  return runToEnd(work, onProgress);
+}

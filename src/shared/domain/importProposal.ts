@@ -1,0 +1,41 @@
+// How a folder is to be imported: what its names suggest, and what a person may say instead.
+import { z } from 'zod';
+
+export const layoutNames = ['classFolders', 'flat'] as const;
+
+export const importChoicesSchema = z.object({
+  layout: z.enum(layoutNames).optional(),
+  /** A regular expression on the path with a group named `patient`. */
+  patientPattern: z.string().min(1).max(1000).optional(),
+  ownPatients: z.boolean().optional(),
+});
+export type ImportChoices = z.infer<typeof importChoicesSchema>;
+
+export interface ImportProposal {
+  /** With links resolved. */
+  root: string;
+  /** For the data set; the folder's own. */
+  name: string;
+  layout: (typeof layoutNames)[number];
+  /** null: Kermany's names, or the table. */
+  patientPattern: string | null;
+  /** Path of a table of patients that lies in the folder. */
+  patientTable: string | null;
+  /** Whether a file whose patient is not told counts as a patient of its own. */
+  ownPatients: boolean;
+  /** Everything seen; `images` of them are named like images. */
+  files: number;
+  images: number;
+  sizeBytes: number;
+  /** By their names, as everything here. */
+  patients: number;
+  withoutPatient: number;
+  classes: { name: string; scans: number; patients: number }[];
+  examples: { path: string; label: string | null; patient: string | null; eye: 'OD' | 'OS' | null }[];
+}
+
+/** What people call image files; one of them that cannot be read is a problem to report, and not just another file. */
+export function imageExtensionsOf(known: readonly string[]): ReadonlySet<string> {
+  const others = ['.bmp', '.gif', '.webp', '.jp2', '.j2k', '.avif', '.heic', '.dcm', '.vol', '.e2e', '.fda', '.fds', '.oct', '.nii'];
+  return new Set([...known, ...others, '.mhd', '.mha']);
+}
