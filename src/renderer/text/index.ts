@@ -4,6 +4,9 @@ import type { Scope } from '../keyboard/keymap.ts';
 import { dataText } from './data.ts';
 import { labelingText } from './labeling.ts';
 import { profilesText } from './profiles.ts';
+import { chartsText, runListText, runText } from './runs.ts';
+import { formText, trainingText } from './training.ts';
+import { viewerText } from './viewer.ts';
 
 export const text = {
   name: 'Fovea',
@@ -18,7 +21,10 @@ export const text = {
   undo: 'Undo',
   data: dataText,
   labeling: labelingText,
+  viewer: viewerText,
   profiles: profilesText,
+  form: formText,
+  training: trainingText,
   frame: {
     places: 'Places',
     settings: 'Settings',
@@ -92,27 +98,9 @@ export const text = {
   } satisfies Record<RunState, string>,
   kinds: { train: 'Training', evaluate: 'Evaluation', predict: 'Prediction', explain: 'Explanation' },
   parts: { train: 'training', val: 'validation', test: 'test' } as Record<string, string>,
-  run: {
-    commands: { pause: 'Pause', resume: 'Go on', stop: 'Stop' },
-    stopHint: 'Finishes the step, writes a checkpoint and evaluates.',
-    resumeHint: 'Goes on from the last checkpoint.',
-    validation: 'Validation',
-    test: 'Test set',
-    testNeverOpened: 'The test set has not been opened for this run. Opening it is a decision of its own, with a reason that is recorded:',
-    noEvaluation: 'No results yet. They come when the training has ended.',
-    curves: 'Curves',
-    noCurves: 'No curve yet. The first point comes with the first steps.',
-    heatMaps: 'Heat maps',
-    noHeatMaps: 'No heat maps yet. They show what the network looked at:',
-    log: 'Log',
-    settings: 'Settings',
-    files: 'Files',
-    shortcut: 'Shortcut baseline',
-    shortcutNone: 'No facts of the files are known, so there is no shortcut baseline.',
-    confusion: 'Rows are the truth, columns the prediction; scans, and their share of the row.',
-    legend: 'Attribution, scaled per map; not painted below 20 %. It shows what the answer depended on, not where disease is.',
-    noMap: 'No map is drawn.',
-  },
+  run: runText,
+  runList: runListText,
+  charts: chartsText,
 } as const;
 
 /** How often a test set was opened. */

@@ -16,6 +16,7 @@ export const runFilterSchema = z.strictObject({
 export type RunFilter = z.infer<typeof runFilterSchema>;
 
 export const runOrders = ['created', 'name', 'state', 'data', 'metric', 'patients', 'shortcut', 'time'] as const;
+export type RunOrder = (typeof runOrders)[number];
 export const runSortSchema = z.strictObject({ by: z.enum(runOrders), direction: z.enum(['ascending', 'descending']) });
 export type RunSort = z.infer<typeof runSortSchema>;
 

@@ -1,0 +1,120 @@
+// The table: as long as the list, of which only the rows on screen exist. Sorting and filtering happen in the store.
+// biome-ignore-all lint/a11y/useSemanticElements: of a table of thousands only the rows on screen exist, and they stand freely
+import { useQueries } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { RunFilter, RunOrder, RunSort } from '../../../../shared/domain/runList.ts';
+import type { RunSummary } from '../../../client/api.ts';
+import { runQueries, runsPerPage } from '../../../client/queries/runs.ts';
+import { text } from '../../../text/index.ts';
+import { RunRow } from './RunRow.tsx';
+import styles from './RunTable.module.css';
+import { moveTo, type Selection, toggle } from './selection.ts';
+
+interface Props {
+  ids: readonly string[];
+  filter: RunFilter;
+  sort: RunSort;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onSort: (sort: RunSort) => void;
+}
+
+export const rowHeightPx = 40;
+const columns: (RunOrder | 'tags')[] = ['name', 'state', 'data', 'metric', 'patients', 'shortcut', 'time', 'created', 'tags'];
+
+export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 8,
+  });
+  const shown = rows.getVirtualItems();
+  const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
+  const pages = Array.from(
+    { length: Math.floor(last / runsPerPage) - Math.floor(first / runsPerPage) + 1 },
+    (_, i) => i + Math.floor(first / runsPerPage),
+  );
+  const loaded = useQueries({ queries: pages.map(page => runQueries.page(filter, sort, page)) });
+  const known = new Map<string, RunSummary>(loaded.flatMap(({ data }) => data?.runs.map(run => [run.id, run] as const) ?? []));
+  const active = selection.active === null ? -1 : ids.indexOf(selection.active);
+  useEffect(() => {
+    if (active < 0) return;
+    rows.scrollToIndex(active, { align: 'auto' });
+    // The focus follows the keyboard, unless a field of the panels has it.
+    if (scroller.current?.contains(document.activeElement)) scroller.current.focus();
+  }, [active, rows]);
+  const select = (index: number, { shiftKey, ctrlKey, metaKey }: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): void => {
+    const id = ids[index];
+    if (id === undefined) return;
+    onSelect(ctrlKey || metaKey ? toggle(selection, id) : moveTo(ids, selection, index, shiftKey));
+  };
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="grid"
+      aria-label={text.runList.table}
+      aria-rowcount={ids.length + 1}
+      aria-multiselectable
+      aria-activedescendant={active >= first && active <= last ? `run-${selection.active}` : undefined}
+      tabIndex={0}
+    >
+      <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
+        {columns.map(column => (
+          <Head key={column} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      <div className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
+        {shown.map(({ index, start }) => {
+          const id = ids[index] as string;
+          return (
+            <RunRow
+              key={id}
+              id={id}
+              run={known.get(id)}
+              index={index}
+              topPx={start}
+              isSelected={selection.chosen.has(id)}
+              isActive={index === active}
+              onSelect={select}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Head({ column, sort, onSort }: { column: RunOrder | 'tags'; sort: RunSort; onSort: Props['onSort'] }) {
+  const title = text.runList.columns[column];
+  const direction = sort.by === column ? sort.direction : undefined;
+  // Names read from A on; numbers and dates begin with the highest.
+  const first = column === 'name' || column === 'data' || column === 'state' ? 'ascending' : 'descending';
+  const next = direction === undefined ? first : direction === 'ascending' ? 'descending' : 'ascending';
+  return (
+    <div
+      role="columnheader"
+      className={styles.cell}
+      data-column={column}
+      aria-sort={column === 'tags' ? undefined : (direction ?? 'none')}
+      tabIndex={-1}
+    >
+      {column === 'tags' ? (
+        title
+      ) : (
+        <button
+          type="button"
+          className={styles.sort}
+          title={text.runList.sortBy(title)}
+          onClick={() => onSort({ by: column, direction: next })}
+        >
+          {title}
+          <span aria-hidden="true">{direction === undefined ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}</span>
+        </button>
+      )}
+    </div>
+  );
+}
