@@ -38,7 +38,10 @@ export async function openPage(browser: Browser, address: string): Promise<Watch
       complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', error => complaints.push(`thrown: ${error.message}`));
-  page.on('requestfailed', request => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', request => {
+    // What the page itself lets go of is no failure: a stream read to its end, a picture that scrolled away.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
   page.on('request', request => {
     if (!request.url().startsWith(`${address}/`)) complaints.push(`elsewhere: ${request.url()}`);
   });
