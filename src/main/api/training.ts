@@ -15,10 +15,11 @@ export const training = router({
   form: procedure
     .input(ofDataset.extend({ split: z.string().optional(), parent: z.string().optional() }))
     .query(({ ctx, input }) => trainingForm(ctx.context, input)),
+  // Both are mutations, that is POST: a request may name a thousand classes, which no address has room for.
   /** The whole configuration, what the pre-flight check finds, and the estimate where one is known. A leak is a finding here, not an error. */
-  preflight: procedure.input(trainRequest).query(({ ctx, input }) => reviewTraining(ctx.context, input)),
+  preflight: procedure.input(trainRequest).mutation(({ ctx, input }) => reviewTraining(ctx.context, input)),
   /** Eight inputs of the first epoch as the network gets them, as data URLs. */
-  preview: procedure.input(trainRequest).query(async ({ ctx, input, signal }) => {
+  preview: procedure.input(trainRequest).mutation(async ({ ctx, input, signal }) => {
     const draft = draftTraining(ctx.context, input);
     const inputs = await previewInputs(draft, { signal });
     return inputs.map(({ png, ...rest }) => ({ ...rest, png: `data:image/png;base64,${Buffer.from(png).toString('base64')}` }));

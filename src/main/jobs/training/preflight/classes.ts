@@ -2,7 +2,7 @@
 import { fewestPatients } from '../../../../shared/domain/evaluation.ts';
 import { formatCount, formatNumber } from '../../../../shared/units.ts';
 import type { TrainDraft } from '../draftTraining.ts';
-import { linkTo, type PreflightCheck } from './finding.ts';
+import { linkTo, type PreflightCheck, type PreflightFinding } from './finding.ts';
 
 const partWords = { train: 'training', val: 'validation', test: 'test' } as const;
 /** Scans of the largest class for one of the smallest, from which imbalance is worth a word, and a warning. */
@@ -11,12 +11,18 @@ const veryUnequalFrom = 10;
 
 export const missingClassCheck: PreflightCheck = draft =>
   draft.missing.map(({ part, classes }) => ({
-    ...{ name: 'missingClass', severity: 'error', count: classes.length },
+    ...{ name: 'missingClass', severity: 'error', count: classes.length, ...leaveOut(draft, classes) },
     title: `No scan of ${listed(classes)} for ${partWords[part]}`,
     advice:
       'A class needs at least one patient in each part. Training is blocked. Label or import more patients, make a new split, or leave the class out.',
     links: classes.slice(0, 3).map(name => linkTo(draft, `Show ${name}`, { classes: [name] })),
   }));
+
+/** Nothing where fewer than two classes would be left. */
+function leaveOut({ config }: TrainDraft, names: readonly string[]): Pick<PreflightFinding, 'fix'> {
+  const value = config.data.classes.filter(name => !names.includes(name));
+  return value.length < 2 ? {} : { fix: { label: `Leave out ${listed(names)}`, settings: [{ path: 'data.classes', value }] } };
+}
 
 export const missingPartCheck: PreflightCheck = ({ manifest }) => {
   const isEmpty = (part: string) => !manifest.some(({ split }) => split === part);
@@ -90,6 +96,7 @@ export const imbalanceCheck: PreflightCheck = draft => {
         ? `Classes are weighted, so each counts the same. Still only ${formatCount(least.scans, 'scan')} of ${least.name} to learn from.`
         : 'The network may just say the frequent class. Set the class weights to balanced, or choose the sampler for rare classes.',
       links: [linkTo(draft, `Show ${least.name}`, { classes: [least.name], parts: ['train'] })],
+      ...(isWeighted ? {} : { fix: { label: 'Balance the classes', settings: [{ path: 'loss.params.classWeights', value: 'balanced' }] } }),
     },
   ];
 };

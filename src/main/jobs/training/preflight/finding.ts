@@ -1,4 +1,5 @@
 // What the pre-flight check says before a training: what was found, what it means, what to do, and the scans concerned.
+import type { Setting } from '../../../../shared/domain/configSettings.ts';
 import type { Finding } from '../../../../shared/domain/dataset.ts';
 import type { ItemFilter } from '../../../../shared/domain/itemFilter.ts';
 import type { TrainDraft } from '../draftTraining.ts';
@@ -13,6 +14,10 @@ export interface PreflightFinding {
   /** What it means and what to do. */
   advice: string;
   links: PreflightLink[];
+  /** Settings that would mend it. */
+  fix?: { label: string; settings: Setting[] };
+  /** True where only another split helps. */
+  needsSplit?: true;
 }
 
 /** Leads to the scans concerned. */

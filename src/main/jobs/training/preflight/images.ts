@@ -8,6 +8,7 @@ import { linkTo, type PreflightCheck } from './finding.ts';
 const tellingFillShare = 0.05;
 /** Ratio of aspect ratios from which stretching is worth a word. */
 const tellingStretch = 1.5;
+const hideFill = { name: 'maskFill', params: {} };
 /** Share of one class's scans that have a size of their own. */
 const tellingSizeShare = 0.5;
 
@@ -39,6 +40,7 @@ export const borderFillCheck: PreflightCheck = draft => {
         ? 'White and black borders are replaced by one grey, but their shape can still tell. Compare the result with the shortcut baseline.'
         : 'A network can tell these classes by the border alone. Add the step ‘Hide border fill’.',
       links: [linkTo(draft, `Show ${most.name}`, { classes: [most.name] })],
+      ...(isHidden ? {} : { fix: { label: 'Hide border fill', settings: [{ path: 'steps', value: [hideFill, ...draft.config.steps] }] } }),
     },
   ];
 };

@@ -41,11 +41,12 @@ function byParts(draft: TrainDraft, leaks: readonly Leak[]): PreflightFinding[] 
     const scans = group.flatMap(({ items }) => items);
     const where = parts.length > 2 ? `in ${parts.join(', ')}` : `in both ${parts.join(' and ')}`;
     return {
-      ...{ name: `leak-${kind}`, severity: 'error', count: group.length },
+      ...{ name: `leak-${kind}`, severity: 'error' as const, count: group.length },
       title: `${formatCount(group.length, ...nouns[kind])} ${where} (${formatCount(scans.length, 'scan')})`,
       advice:
         'Results would be too good: the network would meet again what it has learned by heart. Training is blocked. Make a new split by patient.',
       links: patientLinks(draft, scans),
+      needsSplit: true,
     };
   });
 }
@@ -60,6 +61,7 @@ function ofPretraining(draft: TrainDraft, leaks: readonly Leak[]): PreflightFind
       title: `The start weights have seen ${formatCount(patients.size, 'patient')} of validation or test (${formatCount(scans.length, 'scan')})`,
       advice: `Results would be too good. Training is blocked. Use the split that ‘${draft.startWeights?.config.name}’ was trained with, or other start weights.`,
       links: patientLinks(draft, scans),
+      needsSplit: true,
     },
   ];
 }

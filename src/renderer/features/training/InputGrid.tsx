@@ -1,0 +1,47 @@
+// Eight inputs of the first epoch exactly as the network gets them; each leads to the scan that it was made from.
+import { useQuery } from '@tanstack/react-query';
+import { type TrainConfig, type TrainRequest, trainingQueries } from '../../client/queries/training.ts';
+import { hrefOf } from '../../client/route.ts';
+import { toAppError } from '../../client/toAppError.ts';
+import { text } from '../../text/index.ts';
+import { classColour } from '../../ui/classColours.ts';
+import { Note } from '../../ui/Note.tsx';
+import styles from './InputGrid.module.css';
+import { PanelSection } from './PanelSection.tsx';
+
+const words = text.training;
+const shown = 8;
+
+/** `config` null while the settings are being checked: what was seen last stays, dimmed. */
+export function InputGrid({ request, config, classes }: { request: TrainRequest; config: TrainConfig | null; classes: readonly string[] }) {
+  const options = trainingQueries.inputs(request, config ?? noConfig);
+  const query = useQuery({ ...options, enabled: config !== null });
+  const inputs = query.data ?? [];
+  const isWaiting = config === null || query.isPlaceholderData || query.isPending;
+  return (
+    <PanelSection title={words.inputs} aside={words.inputsHint}>
+      {query.error !== null && config !== null ? (
+        <Note tone="danger">{toAppError(query.error).message}</Note>
+      ) : (
+        <ul className={styles.grid} data-waiting={isWaiting} aria-busy={isWaiting}>
+          {inputs.length === 0
+            ? Array.from({ length: shown }, (_, i) => <li key={String(i)} className={styles.empty} />)
+            : inputs.map(({ item, label, source, png }, i) => (
+                <li key={`${String(i)} ${item}`}>
+                  <a href={hrefOf('label', [item])} className={styles.input} title={source}>
+                    <img src={png} alt={words.inputAlt(label, source)} className={styles.image} draggable={false} />
+                    <span className={styles.label}>
+                      <span className={styles.swatch} style={{ background: classColour(label, classes) }} aria-hidden />
+                      <span className={styles.name}>{label}</span>
+                    </span>
+                  </a>
+                </li>
+              ))}
+        </ul>
+      )}
+    </PanelSection>
+  );
+}
+
+/** For a query that is not asked. */
+const noConfig = {} as TrainConfig;

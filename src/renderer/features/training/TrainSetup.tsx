@@ -1,0 +1,91 @@
+// A training being set up: recipes at the left, the form in the middle, what comes of it at the right.
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from '../../client/api.ts';
+import { usePreference } from '../../client/preferences.ts';
+import { type TrainingForm, trainingQueries } from '../../client/queries/training.ts';
+import { go, hrefOf } from '../../client/route.ts';
+import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
+import { useCommands } from '../../keyboard/useCommands.ts';
+import { text } from '../../text/index.ts';
+import { Note } from '../../ui/Note.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { AllSettings } from './AllSettings.tsx';
+import { MainFields } from './MainFields.tsx';
+import { Outlook } from './Outlook.tsx';
+import { RecipeList } from './RecipeList.tsx';
+import { complaintsOf } from './settingWords.ts';
+import styles from './TrainSetup.module.css';
+import { useProbe } from './useProbe.ts';
+import { useTrainDraft } from './useTrainDraft.ts';
+
+/** Written numbers are checked once they rest. */
+const restMs = 250;
+const words = text.training;
+
+/** `form` has a split. */
+export function TrainSetup({ form }: { form: TrainingForm }) {
+  const draft = useTrainDraft(form);
+  const [request] = useDebouncedValue(draft.request, restMs);
+  const isRested = request === draft.request;
+  const query = useQuery(trainingQueries.review(request));
+  const isCurrent = isRested && query.data !== undefined && !query.isPlaceholderData && query.error === null;
+  const review = isCurrent ? query.data : null;
+  const complaints = complaintsOf(isRested ? query.error : null);
+  const probing = useProbe(request, review);
+  const [isOpen, setOpen] = usePreference<boolean>('train.allSettings', false);
+
+  const starting = useMutation({
+    mutationFn: () => {
+      probing.stop();
+      return api.compute.train.mutate(request);
+    },
+    onSuccess: ({ run }) => go(hrefOf('runs', [run.id, 'live'])),
+    onError: notify.failed,
+  });
+  const obstacle = obstacleOf({ isBlocked: review?.isBlocked ?? null, hasFailed: query.error !== null && isRested });
+  const start = () => starting.mutate();
+  const copyCommand = () => {
+    if (review === null) return;
+    void navigator.clipboard.writeText(review.command).then(() => notify.done(words.commandCopied), notify.failed);
+  };
+  useCommands('train', {
+    startTraining: obstacle === null ? start : { run: start, disabled: obstacle },
+    measureTraining: obstacle === null ? probing.measure : { run: probing.measure, disabled: obstacle },
+    allTrainSettings: () => setOpen(!isOpen),
+    copyTrainCommand: copyCommand,
+  });
+
+  const state = { draft, complaints };
+  return (
+    <PlaceLayout
+      leftLabel={words.recipes}
+      rightLabel={words.findings}
+      left={<RecipeList form={form} draft={draft} />}
+      right={
+        <Outlook
+          {...{ request, probing, obstacle, copyCommand }}
+          review={query.data ?? null}
+          isStale={!isCurrent}
+          isStarting={starting.isPending}
+          start={start}
+          fix={draft.change}
+        />
+      }
+    >
+      <form className={styles.form} aria-label={words.title} onSubmit={event => event.preventDefault()}>
+        <h1 className={styles.title}>{words.title}</h1>
+        {complaints.general !== null && <Note tone="danger">{complaints.general}</Note>}
+        <MainFields {...state} form={form} estimate={review?.estimate ?? null} />
+        <AllSettings {...state} form={form} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      </form>
+    </PlaceLayout>
+  );
+}
+
+/** Why the training cannot start now; null when it can. */
+function obstacleOf({ isBlocked, hasFailed }: { isBlocked: boolean | null; hasFailed: boolean }): string | null {
+  if (hasFailed) return words.startInvalid;
+  if (isBlocked === null) return words.startLoading;
+  return isBlocked ? words.startBlocked : null;
+}

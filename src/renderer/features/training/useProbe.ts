@@ -1,0 +1,78 @@
+// Measures the training in hand by itself, once its settings rest for a moment and while nothing else is at work.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AppError } from '../../../shared/errors.ts';
+import { api } from '../../client/api.ts';
+import type { TrainConfig, TrainingReview, TrainRequest } from '../../client/queries/training.ts';
+import { queryClient } from '../../client/queries.ts';
+import { toAppError } from '../../client/toAppError.ts';
+
+export type ProbeState =
+  | { state: 'idle' }
+  | { state: 'measuring'; done: number; total: number }
+  | { state: 'stopped' }
+  | { state: 'failed'; error: AppError };
+
+const restMs = 1200;
+
+/** `review` null while the settings are being checked or are not valid. */
+export function useProbe(request: TrainRequest, review: TrainingReview | null) {
+  const [probe, setProbe] = useState<ProbeState>({ state: 'idle' });
+  const running = useRef<AbortController | null>(null);
+  const newest = useRef(request);
+  newest.current = request;
+
+  const stop = useCallback(() => {
+    running.current?.abort();
+    running.current = null;
+  }, []);
+
+  const measure = useCallback(() => {
+    stop();
+    const abort = new AbortController();
+    running.current = abort;
+    setProbe({ state: 'measuring', done: 0, total: 0 });
+    measureNow(newest.current, abort.signal, (done, total) => {
+      if (!abort.signal.aborted) setProbe({ state: 'measuring', done, total });
+    }).then(
+      () => {
+        if (!abort.signal.aborted) setProbe({ state: 'idle' });
+      },
+      thrown => {
+        if (!abort.signal.aborted) setProbe({ state: 'failed', error: toAppError(thrown) });
+      },
+    );
+  }, [stop]);
+
+  const cost = review === null ? null : costOf(review.config);
+  const isWanted = review !== null && review.estimate === null && !review.isBlocked;
+  useEffect(() => {
+    if (cost === null || !isWanted) return;
+    setProbe({ state: 'idle' });
+    const timer = setTimeout(measure, restMs);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [cost, isWanted, measure, stop]);
+
+  return {
+    probe,
+    measure,
+    stop: () => {
+      stop();
+      setProbe({ state: 'stopped' });
+    },
+  };
+}
+
+async function measureNow(request: TrainRequest, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<void> {
+  for await (const entry of await api.training.probe.mutate(request, { signal })) {
+    if ('progress' in entry) onProgress(entry.progress.done, entry.progress.total);
+  }
+  await queryClient.invalidateQueries({ queryKey: ['training'], predicate: ({ queryKey }) => queryKey[1] !== 'inputs' });
+}
+
+/** The settings without those that change how long it goes on, but not what a step costs. */
+function costOf({ seed: _, schedule: __, selection: ___, training: { epochs: ____, ...training }, ...config }: TrainConfig): string {
+  return JSON.stringify([config, training]);
+}
