@@ -1,10 +1,13 @@
 // The composition root: opens a workspace, its store and its queue, and binds every operation to them. Shells (window, HTTP, command
 // line) and the API know the rest of the main process through this file alone.
+import { pino } from 'pino';
 import { AppError, toAppError } from '../shared/errors.ts';
 import { cleanIncoming } from './jobs/cleanIncoming.ts';
 import { createJobContext, type JobContext } from './jobs/context.ts';
+import { logPath } from './jobs/diagnostics.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { removeUnfinishedImports } from './jobs/storeImport.ts';
+import { openLogFile } from './logFile.ts';
 import { type Owner, readOwner } from './workspace/owner.ts';
 import { resolveWorkspaceDir, workspacePaths } from './workspace/paths.ts';
 import { openWorkspace } from './workspace/workspace.ts';
@@ -58,8 +61,14 @@ const backupEveryMs = 24 * 60 * 60 * 1000;
 
 /** Opens a workspace for writing; it is created where there is none. Errors: `locked` with its owner; `damaged`; `environment`. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
-  const { dir, onlyOwn = false, onProblem, engine = {} } = options;
+  const { dir, onlyOwn = false, engine = {} } = options;
   const workspace = openWorkspace(dir, { mode: 'write' });
+  const log = pino({ base: { pid: process.pid } }, openLogFile(logPath({ workspace })));
+  const onProblem = (error: AppError): void => {
+    log.error({ code: error.code }, error.message);
+    options.onProblem(error);
+  };
+  log.info('opened');
   const context = createJobContext({ workspace, onProblem, engine });
   let queue: Queue;
   try {
@@ -81,6 +90,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       await context.interactive.close();
       await queue.close();
       await backUp(context);
+      log.info('closed');
       workspace.close();
     },
   };

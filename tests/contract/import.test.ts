@@ -1,7 +1,8 @@
 // From a folder to a data set over the API: places, folders, a proposal, a look inside, and the import that goes on from it.
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppError } from '../../src/shared/errors.ts';
 import { makeScans, openTestHost, type TestHost } from './testHost.ts';
 
 let host: TestHost;
@@ -67,4 +68,47 @@ test('a folder without permission says so at each step', async () => {
   ]) {
     await expect(asked).rejects.toThrow(/without permission/);
   }
+});
+
+test('a folder that has moved is found again by the content of its files, and another one is refused', async () => {
+  const before = await makeScans(join(host.folder, 'before'), 4);
+  const { dataset } = await outcomeOf(await host.client.datasets.import.mutate({ folder: before, name: 'moved' }));
+  renameSync(before, join(host.folder, 'after'));
+  const root = (await host.client.datasets.roots.query()).find(entry => entry.dataset === dataset.id);
+  expect(root).toMatchObject({ path: before, isThere: false });
+  const relink = async (folder: string) => outcomeOf(await host.client.datasets.relink.mutate({ root: root?.root ?? 0, folder }));
+  mkdirSync(join(host.folder, 'other'));
+  await expect(relink(join(host.folder, 'other'))).rejects.toThrow(/8 of the 8 looked at are missing or others/);
+  await expect(relink(join(host.folder, 'nowhere'))).rejects.toThrow(/found none/);
+  expect(await relink(join(host.folder, 'after'))).toMatchObject({ ok: true, files: 8, missing: [], changed: [] });
+  expect((await host.client.datasets.roots.query()).find(entry => entry.dataset === dataset.id)).toMatchObject({ isThere: true });
+});
+
+test('the demo is imported once, with its split, and used again', async () => {
+  const first = await outcomeOf(await host.client.datasets.importDemo.mutate());
+  expect(first.split).toBe('main');
+  expect(await outcomeOf(await host.client.datasets.importDemo.mutate())).toEqual(first);
+  const { scans, classes, report, splits } = await host.client.datasets.show.query({ dataset: first.dataset });
+  expect([scans, classes.map(({ name }) => name), splits[0]?.certificate.ok]).toEqual([147, ['CNV', 'NORMAL'], true]);
+  expect(report.unreadable).toEqual([]);
+});
+
+test('diagnostics hold versions, findings and the log, and no name of a patient, a file or a folder', async () => {
+  host.serving.api.context.onProblem(new AppError('unreadableFile', `${folder}/CNV/CNV-1003-1.png: patient 1003 in 'Clinic A'`));
+  const text = await host.client.system.diagnostics.query();
+  expect(text).toMatch(/^Fovea \d+\.\d+\.\d+, Node 24/);
+  expect(text).toContain('platform: linux x64');
+  expect(text).toContain('"code":"unreadableFile"');
+  for (const name of ['1003', 'Clinic A', host.folder]) expect(text.includes(name), name).toBe(false);
+  expect((await host.client.system.version.query()).workspace.logs).toBe(join(host.workspace, 'logs'));
+});
+
+test('storage is told by what it is for, and the trash can be emptied', async () => {
+  const doomed = await outcomeOf(await host.client.datasets.import.mutate({ folder, name: 'doomed' }));
+  await host.client.datasets.delete.mutate({ dataset: doomed.dataset.id });
+  const use = await host.client.system.storage.query();
+  expect(use.trash).toMatchObject([{ kind: 'dataset', name: 'doomed' }]);
+  expect(use.parts.find(({ name }) => name === 'trash')?.sizeBytes).toBeGreaterThan(0);
+  expect((await host.client.system.emptyTrash.mutate()).freedBytes).toBeGreaterThan(0);
+  expect((await host.client.system.storage.query()).trash).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { importChoicesSchema } from '../../shared/domain/importProposal.ts';
 import { listDatasets, showDataset } from '../jobs/datasetSummaries.ts';
 import { ignoreFinding, listFindings, moveLeaks } from '../jobs/findings.ts';
 import { importDataset } from '../jobs/importDataset.ts';
+import { importDemo } from '../jobs/importDemo.ts';
+import { listDatasetRoots, relinkRoot } from '../jobs/importRoots.ts';
 import { inspectFolder, proposeFolder } from '../jobs/inspectFolder.ts';
 import { datasetReadiness } from '../jobs/items/readiness.ts';
 import { addClass, renameClass } from '../jobs/labels/classNames.ts';
@@ -63,6 +65,14 @@ export const datasets = router({
   import: procedure
     .input(importSchema)
     .mutation(({ ctx, input, signal }) => longWork(options => importDataset(ctx.context, input, options), signal)),
+  /** The scans that come with Fovea, ready to be trained on. */
+  importDemo: procedure.mutation(({ ctx, signal }) => longWork(options => importDemo(ctx.context, options), signal)),
+  /** Where the images of each data set lie, and whether they are still there. */
+  roots: procedure.query(({ ctx }) => listDatasetRoots(ctx.context)),
+  /** Tells where a moved folder lies now, and compares all its files with what was imported. */
+  relink: procedure
+    .input(z.object({ root: z.int(), folder: absolutePath }))
+    .mutation(({ ctx, input, signal }) => longWork(options => relinkRoot(ctx.context, input, options), signal)),
   split: procedure.input(splitSchema).mutation(({ ctx, input }) => splitDataset(ctx.context, input)),
   /** A split by patient in which every part has every class, with usual shares. */
   splitForTraining: procedure.input(ofDataset).mutation(({ ctx, input }) => splitForTraining(ctx.context, input.dataset)),

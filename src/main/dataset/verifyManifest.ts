@@ -17,10 +17,13 @@ export interface Verification {
   unreadable: { name: string; reason: string }[];
 }
 
+/** What is compared: a manifest's items are such. */
+export type VerifiedItem = Pick<ManifestItem, 'root' | 'path' | 'sha256'>;
+
 const workerModule = programFile('scanWorker');
 
 /** Hashes every file of a manifest in worker threads. Errors: `interrupted` on abort; `badInput` for a path out of its root. */
-export async function* verifyManifest(items: readonly ManifestItem[], options: PoolOptions = {}): AsyncGenerator<Progress, Verification> {
+export async function* verifyManifest(items: readonly VerifiedItem[], options: PoolOptions = {}): AsyncGenerator<Progress, Verification> {
   const files = new Map(items.map(item => [manifestFile(item), item]));
   const tasks = [...files.values()].map(({ root, path }): FileTask => ({ kind: 'hash', root, path }));
   const found = new Map<string, string | AppError>();

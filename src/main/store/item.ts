@@ -69,6 +69,10 @@ export function itemTable(db: Db) {
   const byId = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE id = ?`);
   const byDataset = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE dataset = ? ORDER BY path, root, ifnull(frame, -1)`);
 
+  const rootOf = db.prepare<[string], number>('SELECT root FROM item WHERE dataset = ? LIMIT 1').pluck();
+  const ofRoot = db.prepare<[number]>('SELECT DISTINCT path, sha256 FROM item WHERE root = ? ORDER BY path');
+  const parseFile = rowParser('item', z.strictObject({ path: z.string(), sha256: z.string() }));
+
   const isSet = (task: string): string =>
     `EXISTS (SELECT 1 FROM label_current AS mark WHERE mark.item = item.id AND mark.task = '${task}' AND mark.kind <> 'none')`;
   const listed = `SELECT item.id, item.root, item.path, item.frame, item.subject, item.laterality, item.sha256, item.width, item.height,
@@ -99,6 +103,10 @@ export function itemTable(db: Db) {
     },
     /** All items of a data set, by path. */
     list: (dataset: string): Item[] => byDataset.all(dataset).map(parse),
+    /** The import root that a data set's items lie in; null where it has none. */
+    rootOf: (dataset: string): number | null => rootOf.get(dataset) ?? null,
+    /** Files of an import root, of whichever data sets. */
+    ofRoot: (root: number): { path: string; sha256: string }[] => ofRoot.all(root).map(parseFile),
     /** The next `limit` items of a data set by path, with their labels; from the start without `after`. */
     listed: (dataset: string, after: ListedPlace | null, limit: number): ListedItem[] => {
       const place = { path: after?.path ?? '', root: after?.root ?? -1, frame: after?.frame ?? -1 };
