@@ -8,7 +8,6 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { exitCodeOf, toAppError } from '../../src/shared/errors.ts';
 import { buildPrograms } from './buildPrograms.ts';
-import { writeLicences } from './licences.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const output = join(root, 'dist', 'electron');
@@ -24,7 +23,6 @@ export async function buildDesktop(): Promise<string> {
   rmSync(stamp, { force: true });
   mkdirSync(app, { recursive: true });
   await buildPrograms(root, join(output, 'programs'));
-  writeLicences(root, join(output, 'licences'));
   await buildApp({ root, configFile: join(root, 'electron.vite.config.ts'), logLevel: 'warn' });
   for (const folder of [app, join(output, 'programs')]) writeFileSync(join(folder, 'package.json'), manifest());
   await sharp(join(root, 'src/renderer/favicon.svg'), { density: 72 * 8 })

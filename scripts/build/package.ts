@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, exitCodeOf, toAppError } from '../../src/shared/errors.ts';
 import { buildDesktop } from './build.ts';
+import { writeLicences } from './licences.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Where Electron's own installer puts it. */
@@ -32,6 +33,7 @@ export async function packageDesktop({
     );
   }
   await buildDesktop();
+  writeLicences(root, join(root, 'dist', 'electron', 'licences'));
   const settings = { electronVersion: version, electronDist: resolve(electronDist), 'directories.output': resolve(output) };
   await run(Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`));
   return join(output, 'linux-unpacked');

@@ -53,7 +53,7 @@ export const layers: readonly Layer[] = [
   { name: 'main/store', files: store, may: [store, shared, lock, files], libraries: ['node:', 'zod', 'better-sqlite3'] },
   { name: 'main/lock.ts', files: lock, may: [shared], libraries: ['node:', 'better-sqlite3'] },
   { name: 'small file helpers', files, may: [shared], libraries: ['node:'] },
-  { name: 'main/doctor', files: doctor, may: [doctor, library, workspace, shared], libraries: ['node:'] },
+  { name: 'main/doctor', files: doctor, may: [doctor, library, workspace, shared, files], libraries: ['node:'] },
   { name: 'main/workspace', files: workspace, may: [workspace, store, shared, lock, files], libraries: ['node:', 'zod'] },
   {
     name: 'main/jobs',

@@ -32,7 +32,7 @@ test('on a new workspace the page shows what this computer offers and says how t
   const doctor = page.getByRole('region', { name: 'This computer' });
   await doctor.getByRole('listitem').first().waitFor();
   const findings = await doctor.getByRole('listitem').allInnerTexts();
-  expect(findings).toHaveLength(10);
+  expect(findings).toHaveLength(11);
   expect(findings[0]).toMatch(/fine\s+platform\s+linux x64/);
   expect(findings.every(finding => /fine|please note|does not work/.test(finding))).toBe(true);
   const runs = page.getByRole('region', { name: 'Runs' });

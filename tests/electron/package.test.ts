@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { packageDesktop } from '../../scripts/build/package.ts';
+import { builtName, type ProgramFile, programFiles } from '../../src/main/programFile.ts';
 import { makeScans } from '../contract/testHost.ts';
 import { call, prepareScans, train } from './calls.ts';
 import { startDesktop } from './desktop.ts';
 import { makeFakeElectron, readFuses } from './fakeElectron.ts';
+
+const programs = (Object.keys(programFiles) as ProgramFile[]).filter(name => programFiles[name].endsWith('.ts')).map(builtName);
 
 /** Every file fits one of these, and each of these fits a file. */
 const inAsar = [
@@ -23,7 +26,8 @@ const inAsar = [
 const besideAsar = [
   /^app\.asar$/,
   /^node\/(bin\/node|LICENSE)$/,
-  /^programs\/(engine|modelDescription|batchWorker|scanWorker|phantomWorker|chunk-\w+)\.js$/,
+  new RegExp(`^programs/(${programs.join('|')})$`),
+  /^programs\/chunk-\w+\.js$/,
   /^programs\/package\.json$/,
   /^programs\/migrations\/\d{4}_\w+\.sql$/,
   /^programs\/demo\/(CNV|NORMAL)\/[\w-]+\.jpeg$/,

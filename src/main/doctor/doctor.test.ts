@@ -23,6 +23,7 @@ test('the doctor looks at everything on this machine, also at a workspace that i
     'memory',
     'libtensorflow',
     'gpu',
+    'window',
     'browser',
     'workspace file system',
     'workspace disk',

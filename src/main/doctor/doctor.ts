@@ -7,6 +7,7 @@ import { findBrowser } from './findBrowser.ts';
 import { attempt, type Finding } from './finding.ts';
 import { cpuFinding, gpuFinding, libraryFinding, memoryFinding, nodeFinding, platformFinding } from './machineFindings.ts';
 import { diskFinding, workspaceFileSystemFinding } from './placeFindings.ts';
+import { findShell, shellFinding } from './shell.ts';
 
 /** Looks at everything, in a fixed order. Never throws: what cannot be looked at is a finding too. `workspace` need not exist yet. */
 export function doctor(env: Environment, workspace: string): Finding[] {
@@ -19,6 +20,7 @@ export function doctor(env: Environment, workspace: string): Finding[] {
     ),
     attempt('libtensorflow', () => libraryFinding(findLibrary(env))),
     attempt('gpu', () => gpuFinding(nvidiaDriver(), findLibrary(env).build)),
+    attempt('window', () => shellFinding(findShell(env), process.versions.electron)),
     attempt('browser', () => browserFinding(findBrowser(env))),
     attempt('workspace file system', () => workspaceFileSystemFinding(workspace)),
     attempt('workspace disk', () => diskFinding('workspace disk', workspace)),
