@@ -29,6 +29,7 @@ export const keymap = {
   undo: { scope: 'global', keys: ['Ctrl+Z'], label: 'Undo' },
   redo: { scope: 'global', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo' },
   find: { scope: 'global', keys: ['Ctrl+F'], label: 'Filter' },
+  stayOpen: { scope: 'dialog', keys: ['Escape'], label: 'Keep the window open' },
   copyLink: { scope: 'global', keys: [], label: 'Copy link to this view' },
   gridLeft: { scope: 'grid', keys: ['ArrowLeft'], label: 'Previous scan' },
   gridRight: { scope: 'grid', keys: ['ArrowRight'], label: 'Next scan' },

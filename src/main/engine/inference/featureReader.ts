@@ -1,27 +1,26 @@
-// Reads what a network has seen in an image just before its head: the mean over space of its last feature map.
+// Reads what a network has seen in an image: of each of its feature maps the mean over space, from the edges and textures of the first to
+// what stands just before the head.
 import type { Model } from '../architectures/model.ts';
 import { featureMaps } from '../explain/gradCam.ts';
 import { type Tensor, tf } from '../tensorflow/tfjs.ts';
 import { type TracedStep, trace } from '../tensorflow/trace.ts';
 
 export class FeatureReader {
-  /** Name of the feature map. */
-  readonly layer: string;
+  /** Of all feature maps together. */
   readonly channels: number;
   private readonly inputShape: readonly number[];
   private readonly step: TracedStep<'images', 'features'>;
 
-  private constructor(model: Model, inputShape: readonly number[], layer: { name: string; channels: number }) {
+  private constructor(model: Model, inputShape: readonly number[], channels: number) {
     this.inputShape = inputShape;
-    this.layer = layer.name;
-    this.channels = layer.channels;
-    this.step = trace(({ images }) => ({ features: readFeatures(model, layer.name, images) }), { name: 'features' });
+    this.channels = channels;
+    this.step = trace(({ images }) => ({ features: readFeatures(model, images) }), { name: 'features' });
   }
 
   /** null for a network that names no feature map. `inputShape` is [row, column, channel]. */
   static open(model: Model, inputShape: readonly number[]): FeatureReader | null {
-    const last = featureMaps(model, inputShape).at(-1);
-    return last === undefined ? null : new FeatureReader(model, inputShape, last);
+    const channels = featureMaps(model, inputShape).reduce((sum, map) => sum + map.channels, 0);
+    return channels === 0 ? null : new FeatureReader(model, inputShape, channels);
   }
 
   /** `images` [image, row, column, channel] → [image, channel]. */
@@ -36,17 +35,15 @@ export class FeatureReader {
   }
 }
 
-function readFeatures(model: Model, layer: string, images: Tensor): Tensor {
-  let features: Tensor | null = null;
+function readFeatures(model: Model, images: Tensor): Tensor {
+  const means: Tensor[] = [];
   model.apply(images, {
     training: false,
-    onTap: (name, x) => {
-      if (name === layer) {
-        const spatial = x.shape.slice(1, -1).map((_, axis) => axis + 1);
-        features = tf.mean(x, spatial);
-      }
+    onTap: (_, x) => {
+      const spatial = x.shape.slice(1, -1).map((_size, axis) => axis + 1);
+      means.push(tf.mean(x, spatial));
       return x;
     },
   });
-  return features as unknown as Tensor;
+  return tf.concat(means, 1);
 }

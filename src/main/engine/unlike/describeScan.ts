@@ -5,11 +5,10 @@ import type { FeatureReader } from '../inference/featureReader.ts';
 import type { Pipeline } from '../preprocess/pipeline.ts';
 import { type ItemFile, readItemRaster } from '../sampling/loaderItem.ts';
 import { measureScan, type ScanMeasures } from './measureScan.ts';
-import { toUnitRows } from './neighbours.ts';
 
 export interface DescribedScan {
   measures: ScanMeasures;
-  /** Of length 1; null without a reader. */
+  /** As the reader gives them; null without one. */
   features: Float32Array | null;
 }
 
@@ -21,5 +20,5 @@ export async function describeScan(item: ItemFile, pipeline: Pipeline, reader: F
   const input = new Float32Array(pipeline.rows * pipeline.columns * pipeline.channels);
   const prepared = pipeline.prepare(raster, { spacing: item.spacing ?? null });
   createRenderer(pipeline)(prepared.raster, emptyPlan(), input, 0);
-  return { measures, features: toUnitRows(await reader.read(input), reader.channels).values };
+  return { measures, features: await reader.read(input) };
 }

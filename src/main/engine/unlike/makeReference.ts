@@ -14,9 +14,17 @@ import { inputShapeOf } from '../training/buildNetwork.ts';
 import { writeSafetensors } from '../weights/safetensors.ts';
 import { type DescribedScan, describeScan } from './describeScan.ts';
 import { greyBins, greyDistance, meanGrey } from './measureScan.ts';
-import { type FeatureRows, neighbourDistance, quantile, toUnitRows } from './neighbours.ts';
 import {
-  featuresTensor,
+  type FeatureRows,
+  type FeatureScale,
+  featureScale,
+  neighbourDistance,
+  patientQuantile,
+  quantile,
+  standardized,
+} from './neighbours.ts';
+import {
+  featureTensors,
   type ReferenceFacts,
   referenceNames,
   referenceSchema,
@@ -26,7 +34,7 @@ import {
 
 /** More do not move the thresholds, and would take minutes. */
 const mostScans = 1000;
-/** One scan in a hundred of those that a network was trained on would be flagged. */
+/** One patient in a hundred of those whose scans are usual would be flagged. */
 const usualShare = 0.99;
 /** JPEGs of grey scans are a little coloured. */
 const smallestColour = 0.02;
@@ -77,7 +85,7 @@ export async function makeReference(input: ReferenceInput): Promise<string[]> {
       );
     }
     const others = await describeAll(unseen, training.length);
-    return writeReference(input, scans, others, reader?.layer ?? null);
+    return writeReference(input, scans, others);
   } finally {
     reader?.dispose();
   }
@@ -85,9 +93,9 @@ export async function makeReference(input: ReferenceInput): Promise<string[]> {
 
 type Described = DescribedScan & { subject: string };
 
-function writeReference(input: ReferenceInput, scans: Described[], others: Described[], layer: string | null): string[] {
+function writeReference(input: ReferenceInput, scans: Described[], others: Described[]): string[] {
   const { folder, weights } = input;
-  const rows = layer === null ? null : featureRows(scans);
+  const rows = featureRows(scans);
   const facts: ReferenceFacts = {
     version: 1,
     weights,
@@ -96,21 +104,29 @@ function writeReference(input: ReferenceInput, scans: Described[], others: Descr
     ...sizesOf(scans),
     colourThreshold: Math.max(
       smallestColour,
-      quantile(
-        [...scans, ...others].map(scan => scan.measures.colour),
-        usualShare,
-      ),
+      usualMost([...scans, ...others], ({ measures }) => measures.colour),
     ),
     grey: greyOf(scans, others),
-    features: rows === null || layer === null ? null : { layer, threshold: featureThreshold(rows, scans, others) },
+    features: rows === null ? null : { threshold: featureThreshold(rows, scans, others) },
   };
   mkdirSync(dirname(join(folder, referenceNames.facts)), { recursive: true });
   if (rows !== null) {
-    const tensors = new Map([[featuresTensor, { shape: [scans.length, rows.channels], values: rows.values }]]);
+    const { values, channels, mean, spread } = rows;
+    const tensors = new Map([
+      [featureTensors.rows, { shape: [scans.length, channels], values }],
+      [featureTensors.mean, { shape: [channels], values: mean }],
+      [featureTensors.spread, { shape: [channels], values: spread }],
+    ]);
     writeSafetensors(join(folder, referenceNames.features), { tensors, metadata: { weights } });
   }
   writeFileAtomic(join(folder, referenceNames.facts), toJsonText(referenceSchema.parse(facts)));
   return [referenceNames.facts, ...(rows === null ? [] : [referenceNames.features])];
+}
+
+/** What 99 of 100 patients stay below. */
+function usualMost(scans: readonly Described[], measure: (scan: Described, index: number) => number): number {
+  const values = scans.map((scan, index) => ({ subject: scan.subject, value: measure(scan, index) }));
+  return patientQuantile(values, usualShare);
 }
 
 /** Each scan against those of other patients: with its own it would always be at home. */
@@ -120,12 +136,12 @@ function sizesOf(scans: readonly Described[]): Pick<ReferenceFacts, 'sizes' | 's
     const { widthPx, heightPx } = (members[0] as Described).measures;
     return { widthPx, heightPx, scans: members.length, subjects: new Set(members.map(member => member.subject)) };
   });
-  const distances = scans.map(({ measures, subject }) => {
+  const farthest = usualMost(scans, ({ measures, subject }) => {
     const ofOthers = groups.filter(({ subjects }) => subjects.size > 1 || !subjects.has(subject));
     return ofOthers.length === 0 ? 0 : sizeDistance(measures, ofOthers);
   });
   const sizes = groups.map(({ subjects: _, ...size }) => size).sort((a, b) => b.scans - a.scans);
-  return { sizes, sizeThreshold: Math.max(smallestSizeStep, quantile(distances, usualShare)) };
+  return { sizes, sizeThreshold: Math.max(smallestSizeStep, farthest) };
 }
 
 /** Each scan against the mean of the others: what it adds itself is taken out. */
@@ -135,32 +151,30 @@ function greyOf(scans: readonly Described[], others: readonly Described[]): Refe
     for (const [bin, share] of measures.grey.entries()) sum[bin] = (sum[bin] as number) + share;
   }
   const mean = Float32Array.from(sum, total => total / scans.length);
-  const distances = scans.map(({ measures }) => {
-    const rest = Float32Array.from(sum, (total, bin) => (total - (measures.grey[bin] as number)) / Math.max(1, scans.length - 1));
-    return scans.length === 1 ? 0 : greyDistance(measures.grey, rest);
+  const threshold = usualMost([...scans, ...others], ({ measures: { grey } }, index) => {
+    if (index >= scans.length) return greyDistance(grey, mean);
+    const rest = Float32Array.from(sum, (total, bin) => (total - (grey[bin] as number)) / Math.max(1, scans.length - 1));
+    return scans.length === 1 ? 0 : greyDistance(grey, rest);
   });
-  const unseen = others.map(({ measures }) => greyDistance(measures.grey, mean));
   const means = scans.map(({ measures }) => meanGrey(measures.grey));
-  return {
-    mean: [...mean],
-    threshold: Math.max(quantile(distances, usualShare), quantile(unseen, usualShare)),
-    dark: quantile(means, 1 - usualShare),
-    bright: quantile(means, usualShare),
-  };
+  return { mean: [...mean], threshold, dark: quantile(means, 1 - usualShare), bright: quantile(means, usualShare) };
 }
 
-function featureRows(scans: readonly Described[]): FeatureRows {
+/** In standard values, with their scale; null for a network without feature maps. */
+function featureRows(scans: readonly Described[]): (FeatureRows & FeatureScale) | null {
   const channels = scans[0]?.features?.length ?? 0;
+  if (channels === 0) return null;
   const values = new Float32Array(scans.length * channels);
   for (const [i, { features }] of scans.entries()) if (features !== null) values.set(features, i * channels);
-  return toUnitRows(values, channels);
+  const scale = featureScale({ values, channels });
+  return { values: standardized(values, scale), channels, ...scale };
 }
 
-function featureThreshold(rows: FeatureRows, scans: readonly Described[], others: readonly Described[]): number {
-  const own = scans.map(({ features, subject }) => {
+/** Training scans are held against those of other patients; unseen ones against all. */
+function featureThreshold(rows: FeatureRows & FeatureScale, scans: readonly Described[], others: readonly Described[]): number {
+  return usualMost([...scans, ...others], ({ features, subject }, index) => {
+    if (features === null) return 0;
     const isOther = (scan: number): boolean => scans[scan]?.subject !== subject;
-    return features === null ? 0 : neighbourDistance(features, rows, isOther);
+    return neighbourDistance(standardized(features, rows), rows, index < scans.length ? isOther : undefined);
   });
-  const unseen = others.map(({ features }) => (features === null ? 0 : neighbourDistance(features, rows)));
-  return Math.max(quantile(own, usualShare), quantile(unseen, usualShare));
 }

@@ -1,27 +1,45 @@
-// How far a scan's features lie from those of training scans: the distance to the k-th nearest (Sun et al. 2022, arXiv 2204.06507).
+// How far a scan's features lie from those of training scans: the distance to the k-th nearest (Sun et al. 2022, arXiv 2204.06507), each
+// channel in units of its spread over the training scans.
 
 /** The k of the paper's k-th nearest neighbour, for sets of some hundreds of scans. */
 const nearest = 5;
+/** A channel that hardly varies must not outweigh the others: its spread counts as at least this share of the mean spread. */
+const smallestSpread = 0.05;
 
 /** Features of scans, row by row. */
 export interface FeatureRows {
-  /** [scan, channel]; each row has length 1. */
+  /** [scan, channel] */
   values: Float32Array;
   channels: number;
 }
 
-/** Rows at length 1: the direction tells what is seen, the length how much of it. */
-export function toUnitRows(values: Float32Array, channels: number): FeatureRows {
-  const unit = values.slice();
-  for (let start = 0; start < unit.length; start += channels) {
-    const row = unit.subarray(start, start + channels);
-    const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
-    for (let i = 0; length > 0 && i < channels; i++) row[i] = (row[i] as number) / length;
-  }
-  return { values: unit, channels };
+/** Per channel: standard value = (value − mean) / spread. */
+export interface FeatureScale {
+  mean: Float32Array;
+  spread: Float32Array;
 }
 
-/** Distance of one unit row to its k-th nearest among `rows`, of those that `counts` lets in; all where it is absent. */
+export function featureScale({ values, channels }: FeatureRows): FeatureScale {
+  const scans = values.length / channels;
+  const mean = new Float32Array(channels);
+  const variance = new Float64Array(channels);
+  values.forEach((value, i) => {
+    mean[i % channels] = (mean[i % channels] as number) + value / scans;
+  });
+  values.forEach((value, i) => {
+    variance[i % channels] = (variance[i % channels] as number) + (value - (mean[i % channels] as number)) ** 2 / scans;
+  });
+  const usual = Math.sqrt(variance.reduce((sum, value) => sum + value, 0) / channels) || 1;
+  return { mean, spread: Float32Array.from(variance, value => Math.sqrt(value) + smallestSpread * usual) };
+}
+
+/** Rows of any number. */
+export function standardized(values: Float32Array, { mean, spread }: FeatureScale): Float32Array {
+  const channels = mean.length;
+  return values.map((value, i) => (value - (mean[i % channels] as number)) / (spread[i % channels] as number));
+}
+
+/** Distance of one standard row to its k-th nearest among standard `rows`, of those that `counts` lets in; all where it is absent. */
 export function neighbourDistance(row: Float32Array, { values, channels }: FeatureRows, counts?: (scan: number) => boolean): number {
   const distances: number[] = [];
   for (let scan = 0; scan * channels < values.length; scan++) {
@@ -39,4 +57,16 @@ export function neighbourDistance(row: Float32Array, { values, channels }: Featu
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+/** The quantile over patients, each by the median of its scans: one odd patient with many scans must not decide what is usual. */
+export function patientQuantile(scans: readonly { subject: string; value: number }[], share: number): number {
+  const patients = Map.groupBy(scans, scan => scan.subject);
+  const medians = [...patients.values()].map(own =>
+    quantile(
+      own.map(({ value }) => value),
+      0.5,
+    ),
+  );
+  return quantile(medians, share);
 }

@@ -8,14 +8,14 @@ import { formatNumber } from '../../../shared/units.ts';
 import { readJsonFile, runFolderNames } from '../host/runFolder.ts';
 import { readSafetensors } from '../weights/safetensors.ts';
 import { greyBins, greyDistance, meanGrey, type ScanMeasures } from './measureScan.ts';
-import { type FeatureRows, neighbourDistance } from './neighbours.ts';
+import { type FeatureRows, type FeatureScale, neighbourDistance, standardized } from './neighbours.ts';
 
 export const referenceNames = {
   facts: `${runFolderNames.artifacts}/trainingReference.json`,
   features: `${runFolderNames.artifacts}/trainingReference.safetensors`,
 } as const;
-/** Tensor of `referenceNames.features`: [scan, channel], rows of length 1. */
-export const featuresTensor = 'features';
+/** Tensors of `referenceNames.features`: [scan, channel] in standard values, and the scale that made them so, [channel]. */
+export const featureTensors = { rows: 'features', mean: 'mean', spread: 'spread' } as const;
 
 export const referenceSchema = z.strictObject({
   version: z.literal(1),
@@ -34,13 +34,13 @@ export const referenceSchema = z.strictObject({
     dark: z.number(),
     bright: z.number(),
   }),
-  features: z.strictObject({ layer: z.string(), threshold: z.number() }).nullable(),
+  features: z.strictObject({ threshold: z.number() }).nullable(),
 });
 export type ReferenceFacts = z.infer<typeof referenceSchema>;
 
 export interface TrainingReference {
   facts: ReferenceFacts;
-  features: FeatureRows | null;
+  features: (FeatureRows & FeatureScale) | null;
 }
 
 /** null where there is none, or one of other weights. Errors: `damaged`, `unreadableFile`. */
@@ -50,15 +50,17 @@ export function readReference(folder: string, weights: string): TrainingReferenc
   const facts = readJsonFile(path, referenceSchema);
   if (facts.weights !== weights) return null;
   if (facts.features === null) return { facts, features: null };
-  const stored = readSafetensors(join(folder, referenceNames.features)).tensors.get(featuresTensor);
-  if (stored === undefined || stored.shape[0] !== facts.scans) return null;
-  return { facts, features: { values: stored.values as Float32Array, channels: stored.shape[1] as number } };
+  const { tensors } = readSafetensors(join(folder, referenceNames.features));
+  const [rows, mean, spread] = Object.values(featureTensors).map(name => tensors.get(name));
+  if (rows === undefined || mean === undefined || spread === undefined || rows.shape[0] !== facts.scans) return null;
+  const scale = { mean: mean.values as Float32Array, spread: spread.values as Float32Array };
+  return { facts, features: { values: rows.values as Float32Array, channels: rows.shape[1] as number, ...scale } };
 }
 
-/** `features`: of length 1, read with the same weights. */
+/** `features`: read with the same weights. */
 export function compareScan({ facts, features: rows }: TrainingReference, scan: ScanMeasures, features: Float32Array | null): Unlike {
   const distance = greyDistance(scan.grey, Float32Array.from(facts.grey.mean));
-  const seen = rows === null || features === null ? null : neighbourDistance(features, rows);
+  const seen = rows === null || features === null ? null : neighbourDistance(standardized(features, rows), rows);
   return {
     size: compared(sizeDistance(scan, facts.sizes), facts.sizeThreshold, () => sizeWords(scan, facts.sizes)),
     colour: compared(scan.colour, facts.colourThreshold, () => 'in colour'),

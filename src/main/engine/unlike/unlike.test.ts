@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unlikeSentence } from '../../../shared/domain/unlike.ts';
 import { greyBins, greyDistance, meanGrey, measureScan } from './measureScan.ts';
-import { neighbourDistance, quantile, toUnitRows } from './neighbours.ts';
+import { featureScale, neighbourDistance, patientQuantile, quantile, standardized } from './neighbours.ts';
 import { compareScan, type TrainingReference } from './trainingReference.ts';
 
 const scan = (value: number, rows = 4, columns = 8, channels = 1) =>
@@ -24,11 +24,25 @@ describe('what is measured of a scan', () => {
 });
 
 describe('the distance to neighbours', () => {
-  it('is that to the fifth nearest row, of length 1, among those that count', () => {
-    const rows = toUnitRows(Float32Array.from([2, 0, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7]), 2);
-    expect([...rows.values.subarray(0, 4)]).toEqual([1, 0, 0, 1]);
-    expect(neighbourDistance(Float32Array.from([0, 1]), rows)).toBe(0);
-    expect(neighbourDistance(Float32Array.from([1, 0]), rows, row => row !== 0)).toBeCloseTo(Math.SQRT2, 6);
+  it('is that to the fifth nearest row among those that count', () => {
+    const rows = { values: Float32Array.from([3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), channels: 2 };
+    expect(neighbourDistance(Float32Array.from([0, 0]), rows)).toBe(0);
+    expect(neighbourDistance(Float32Array.from([3, 4]), rows, row => row !== 0)).toBe(5);
+  });
+
+  it('counts each channel in units of its spread, and one that hardly varies not too much', () => {
+    const scale = featureScale({ values: Float32Array.from([0, 5, 100, 5, 0, 5, 100, 5]), channels: 2 });
+    expect([...scale.mean]).toEqual([50, 5]);
+    const usual = Math.sqrt((50 * 50) / 2);
+    expect(scale.spread[0]).toBeCloseTo(50 + 0.05 * usual, 4);
+    expect(scale.spread[1]).toBeCloseTo(0.05 * usual, 4);
+    expect(standardized(Float32Array.from([50, 5]), scale)).toEqual(new Float32Array(2));
+  });
+
+  it('of a patient counts once, however many scans there are', () => {
+    const odd = Array.from({ length: 50 }, () => ({ subject: 'odd', value: 9 }));
+    const usual = Array.from({ length: 199 }, (_, i) => ({ subject: String(i), value: 1 }));
+    expect(patientQuantile([...odd, ...usual], 0.99)).toBe(1);
   });
 
   it('has its quantile by nearest rank', () => {

@@ -1,0 +1,129 @@
+// What the chosen run says of the scan, how much it knows of such scans, and the numbers of its heat map.
+import { Button, Loader, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { unlikeSentence } from '../../../shared/domain/unlike.ts';
+import type { RunSummary } from '../../client/api.ts';
+import { scanQueries } from '../../client/queries/scans.ts';
+import { hrefOf } from '../../client/route.ts';
+import { toAppError } from '../../client/toAppError.ts';
+import { text } from '../../text/index.ts';
+import { Note } from '../../ui/Note.tsx';
+import { WithIcon } from '../../ui/WithIcon.tsx';
+import styles from './AnswerSection.module.css';
+import { ProbabilityBars } from './ProbabilityBars.tsx';
+import type { ModelView } from './useModel.ts';
+import { useView } from './viewerState.ts';
+
+interface Props {
+  runs: readonly RunSummary[];
+  run: string | null;
+  /** Absent where the run is given. */
+  onRun?: (run: string) => void;
+  model: ModelView;
+  layer: string | undefined;
+  onLayer: (layer: string) => void;
+}
+
+export function AnswerSection({ runs, run, onRun, model, layer, onLayer }: Props) {
+  const words = text.viewer;
+  if (run === null) {
+    return (
+      <section className={styles.section} aria-label={words.answer}>
+        <h2 className={styles.title}>{words.answer}</h2>
+        <p className={styles.hint}>{words.noModelHint}</p>
+        <Button component="a" href={hrefOf('train')} variant="default" size="compact-sm">
+          {words.train}
+        </Button>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.section} aria-label={words.answer}>
+      <h2 className={styles.title}>{words.answer}</h2>
+      {onRun !== undefined && (
+        <NativeSelect
+          size="xs"
+          aria-label={words.model}
+          value={run}
+          onChange={event => onRun(event.currentTarget.value)}
+          data={runs.map(({ id, name, dataset, state }) => ({
+            value: id,
+            label: [name, dataset, ...(state === 'finished' ? [] : [text.states[state]])].join(' · '),
+          }))}
+        />
+      )}
+      <Answer model={model} />
+      <MapNumbers model={model} run={run} layer={layer} onLayer={onLayer} />
+    </section>
+  );
+}
+
+function Answer({ model }: { model: ModelView }) {
+  const words = text.viewer;
+  const { answer, error, heatMap } = model;
+  if (answer !== undefined) {
+    return (
+      <>
+        <ProbabilityBars answer={answer} />
+        <p className={styles.hint}>{words.probability}</p>
+        <UnlikeFlag model={model} />
+      </>
+    );
+  }
+  if (error !== null) {
+    return (
+      <>
+        <Note tone="danger">{toAppError(error).message}</Note>
+        <Button size="compact-sm" variant="default" onClick={() => void heatMap.refetch()}>
+          {words.again}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <p className={styles.hint} role="status">
+      <Loader size={12} color="var(--hint)" mr={8} />
+      {words.asking}
+    </p>
+  );
+}
+
+function UnlikeFlag({ model: { unlike } }: { model: ModelView }) {
+  const words = text.viewer;
+  if (unlike.data !== undefined) {
+    const sentence = unlikeSentence(unlike.data);
+    if (sentence === null) return <p className={styles.hint}>{words.like(unlike.data.scans)}</p>;
+    return (
+      <div className={styles.unlike} role="status" data-unlike>
+        <WithIcon icon="alert" tone="warning">
+          {sentence}
+        </WithIcon>
+      </div>
+    );
+  }
+  if (unlike.error !== null) return <p className={styles.hint}>{toAppError(unlike.error).message}</p>;
+  return <p className={styles.hint}>{words.comparing}</p>;
+}
+
+function MapNumbers({ model, run, layer, onLayer }: Pick<Props, 'model' | 'layer' | 'onLayer'> & { run: string }) {
+  const words = text.viewer;
+  const { isHeatShown } = useView();
+  const { data } = model.heatMap;
+  const { data: choices } = useQuery(scanQueries.choices(run));
+  if (!isHeatShown || data === undefined) return null;
+  if (data.flat !== undefined) {
+    const names = choices?.layers.map(({ name }) => name) ?? [];
+    const before = names[names.indexOf(layer ?? choices?.chosen ?? '') - 1];
+    return (
+      <div className={styles.flat}>
+        <Note>{data.flat}</Note>
+        {before !== undefined && (
+          <Button size="compact-sm" variant="default" onClick={() => onLayer(before)}>
+            {words.tryLayer(before)}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return data.massOnFill === null ? null : <p className={styles.hint}>{words.massOnFill(data.massOnFill)}</p>;
+}

@@ -1,0 +1,137 @@
+// The left panel: how the scan and its heat map are drawn. Nothing here changes the data.
+import { Button, NativeSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
+import { text } from '../../text/index.ts';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { type AspectMode, aspectModesOf, type Spacing } from './aspect.ts';
+import styles from './DisplayPanel.module.css';
+import { useView, useViewSettings } from './viewerState.ts';
+
+interface Props {
+  address: ScanAddress;
+  spacing: Spacing | null;
+  run: string | null;
+  layer: string | undefined;
+  onLayer: (layer: string | undefined) => void;
+}
+
+export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
+  const words = text.viewer;
+  const [settings, change] = useViewSettings();
+  const modes = aspectModesOf(spacing);
+  return (
+    <div className={styles.panel}>
+      <h2 className={styles.title}>{words.display}</h2>
+      <section className={styles.section}>
+        {modes.length > 1 ? (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            value={settings.aspect}
+            onChange={value => change({ aspect: value as AspectMode })}
+            data={modes.map(mode => ({ value: mode, label: words.aspectsShort[mode] }))}
+          />
+        ) : (
+          <p className={styles.hint}>{words.spacingUnknown}</p>
+        )}
+      </section>
+      <WindowFields address={address} />
+      <FillSwitch address={address} />
+      {run !== null && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>{words.heatMap}</h3>
+          <LayerSelect run={run} layer={layer} onLayer={onLayer} />
+          <Switch
+            size="xs"
+            label={words.contours}
+            checked={settings.hasContours}
+            onChange={event => change({ hasContours: event.currentTarget.checked })}
+          />
+          <Switch
+            size="xs"
+            label={
+              <span className={styles.keyed}>
+                {words.sameScale} <CommandKeys command="toggleSameScale" />
+              </span>
+            }
+            checked={settings.isSameScale}
+            onChange={event => change({ isSameScale: event.currentTarget.checked })}
+          />
+          <p className={styles.hint}>{words.legend}</p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** The raw values drawn as black and as white. */
+function WindowFields({ address }: { address: ScanAddress }) {
+  const words = text.viewer;
+  const { window } = useView();
+  const { data: pixels } = useQuery(scanQueries.pixels(address));
+  if (pixels === undefined) return null;
+  const shown = window ?? pixels.window;
+  const set = (part: 'low' | 'high') => (value: string | number) => {
+    if (typeof value === 'number') useView.setState({ window: { ...shown, [part]: value } });
+  };
+  return (
+    <section className={styles.section}>
+      <div className={styles.window}>
+        <NumberInput size="xs" label={words.black} value={shown.low} max={shown.high - 1} onChange={set('low')} />
+        <NumberInput size="xs" label={words.white} value={shown.high} min={shown.low + 1} onChange={set('high')} />
+      </div>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={window === null}
+        rightSection={<CommandKeys command="resetWindow" />}
+        onClick={() => useView.setState({ window: null })}
+      >
+        {words.resetWindow}
+      </Button>
+      <p className={styles.hint}>{words.windowHint}</p>
+    </section>
+  );
+}
+
+function FillSwitch({ address }: { address: ScanAddress }) {
+  const words = text.viewer;
+  const [settings, change] = useViewSettings();
+  const { data: pixels } = useQuery(scanQueries.pixels(address));
+  const share = pixels?.fill == null ? 0 : pixels.fill.reduce((sum, value) => sum + value, 0) / pixels.fill.length;
+  return (
+    <section className={styles.section}>
+      <Switch
+        size="xs"
+        label={
+          <span className={styles.keyed}>
+            {words.fill} <CommandKeys command="toggleFill" />
+          </span>
+        }
+        checked={settings.isFillHatched}
+        onChange={event => change({ isFillHatched: event.currentTarget.checked })}
+      />
+      <p className={styles.hint}>{share > 0 ? words.fillHint(words.percent(share)) : words.noFill}</p>
+    </section>
+  );
+}
+
+function LayerSelect({ run, layer, onLayer }: Pick<Props, 'layer' | 'onLayer'> & { run: string }) {
+  const words = text.viewer;
+  const { data } = useQuery(scanQueries.choices(run));
+  if (data === undefined || data.layers.length < 2) return null;
+  const others = data.layers.filter(({ name }) => name !== data.chosen).reverse();
+  return (
+    <NativeSelect
+      size="xs"
+      label={words.layer}
+      value={layer ?? ''}
+      onChange={event => onLayer(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+      data={[
+        { value: '', label: words.lastLayer(data.chosen) },
+        ...others.map(({ name, size }) => ({ value: name, label: `${name} (${size.join(' × ')})` })),
+      ]}
+    />
+  );
+}

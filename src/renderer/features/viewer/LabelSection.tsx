@@ -1,0 +1,37 @@
+// What people say of the scan: its label, the classes with their keys, the model's suggestion to confirm, who said what before.
+import { Button } from '@mantine/core';
+import type { ItemDetails } from '../../client/api.ts';
+import { text } from '../../text/index.ts';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { ClassButtons, LabelHistory, type Labeling, LabelMark, type Suggestion } from '../labeling/index.ts';
+import styles from './LabelSection.module.css';
+
+interface Props {
+  details: ItemDetails;
+  labeling: Labeling;
+  suggestion: Suggestion | null;
+}
+
+export function LabelSection({ details, labeling, suggestion }: Props) {
+  const { id, className, state } = details;
+  return (
+    <section className={styles.section} aria-label={text.viewer.label}>
+      <div className={styles.now}>
+        <h2 className={styles.title}>{text.viewer.label}</h2>
+        <LabelMark className={className} state={state} classes={labeling.classes} />
+      </div>
+      <ClassButtons labeling={labeling} items={[id]} current={className} isUngradable={state === 'ungradable'} />
+      {suggestion !== null && suggestion.className !== className && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          rightSection={<CommandKeys command="confirmSuggestion" />}
+          onClick={() => labeling.label([id], { kind: 'class', name: suggestion.className }, { basisRun: suggestion.run })}
+        >
+          {text.viewer.confirm(suggestion.className)}
+        </Button>
+      )}
+      <LabelHistory history={details.history} />
+    </section>
+  );
+}

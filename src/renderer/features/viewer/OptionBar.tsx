@@ -1,0 +1,124 @@
+// Above the scan: which one of how many, the heat map with its class and method, how strong it is, how large the scan is.
+import { ActionIcon, Button, NativeSelect, Slider } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconFlame, IconZoomReset } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { text } from '../../text/index.ts';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { CommandHint } from './CommandHint.tsx';
+import styles from './OptionBar.module.css';
+import type { ScanAnswer } from './useModel.ts';
+import { opacitySteps, useView, useViewSettings } from './viewerState.ts';
+
+interface Props {
+  /** Place in the list that the scan came from; null where there is none. */
+  list: { place: string; previous: (() => void) | null; next: (() => void) | null } | null;
+  answer: ScanAnswer | undefined;
+  hasModel: boolean;
+  className: string | undefined;
+  onClass: (name: string | undefined) => void;
+  methods: readonly string[];
+  children?: ReactNode;
+}
+
+export function OptionBar({ list, answer, hasModel, className, onClass, methods, children }: Props) {
+  const words = text.viewer;
+  const { isHeatShown, opacityStep } = useView();
+  const [settings, change] = useViewSettings();
+  const predicted = answer === undefined ? null : (answer.classes[answer.predicted] ?? null);
+  return (
+    <>
+      {list !== null && (
+        <span className={styles.list}>
+          <CommandHint command="previousScan">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={words.previous}
+              disabled={list.previous === null}
+              onClick={() => list.previous?.()}
+            >
+              <IconChevronLeft size={20} stroke={1.5} aria-hidden />
+            </ActionIcon>
+          </CommandHint>
+          <span className={styles.place}>{list.place}</span>
+          <CommandHint command="nextScan">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={words.next}
+              disabled={list.next === null}
+              onClick={() => list.next?.()}
+            >
+              <IconChevronRight size={20} stroke={1.5} aria-hidden />
+            </ActionIcon>
+          </CommandHint>
+        </span>
+      )}
+      {hasModel && (
+        <>
+          <Button
+            size="compact-sm"
+            variant={isHeatShown ? 'light' : 'default'}
+            color={isHeatShown ? 'accent' : 'gray'}
+            aria-pressed={isHeatShown}
+            leftSection={<IconFlame size={16} stroke={1.5} aria-hidden />}
+            rightSection={<CommandKeys command="toggleHeat" />}
+            className={styles.heat}
+            onClick={() => useView.setState({ isHeatShown: !isHeatShown })}
+          >
+            {words.heatMap}
+          </Button>
+          <NativeSelect
+            size="xs"
+            aria-label={words.mapOf}
+            disabled={!isHeatShown}
+            value={className ?? ''}
+            onChange={event => onClass(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+            data={[
+              { value: '', label: words.predictedClass(predicted) },
+              ...(answer?.classes ?? []).map(name => ({ value: name, label: name })),
+            ]}
+            className={styles.class}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={words.method}
+            disabled={!isHeatShown}
+            value={settings.method}
+            onChange={event => change({ method: event.currentTarget.value })}
+            data={methods.map(name => ({ value: name, label: words.methods[name] ?? name }))}
+            className={styles.method}
+          />
+          <Slider
+            className={styles.opacity}
+            size="sm"
+            min={0}
+            max={opacitySteps.length - 1}
+            step={1}
+            label={step => words.percent(opacitySteps[step] ?? 0)}
+            thumbLabel={words.opacity}
+            disabled={!isHeatShown}
+            value={opacityStep}
+            onChange={step => useView.setState({ opacityStep: step })}
+          />
+          <span className={styles.step}>{words.percent(opacitySteps[opacityStep] ?? 0)}</span>
+        </>
+      )}
+      <span className={styles.space} />
+      {children}
+      <CommandHint command="fitScan">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={text.viewer.fit}
+          onClick={() => useView.setState({ viewport: null })}
+        >
+          <IconZoomReset size={20} stroke={1.5} aria-hidden />
+        </ActionIcon>
+      </CommandHint>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+// The scan on its canvas: zoom at the cursor, pan, window and level by drag, the value under the cursor. It draws when something changed.
+import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Pixels } from '../../../shared/domain/pixels.ts';
+import type { ScanAddress } from '../../client/queries/scans.ts';
+import { text } from '../../text/index.ts';
+import { drawScan } from './drawScan.ts';
+import type { HeatGrid } from './paintHeat.ts';
+import { draggedWindow, rawValueAt } from './paintPixels.ts';
+import styles from './ScanCanvas.module.css';
+import { useContours, useHeatLayer, usePartLayers, useScanLayer } from './useLayers.ts';
+import { opacitySteps, useView } from './viewerState.ts';
+import { fitted, panned, pixelAt, type Size, zoomedAt } from './viewport.ts';
+
+interface Props {
+  address: ScanAddress;
+  /** For a screen reader. */
+  label: string;
+  pixels: Pixels;
+  /** Height of a pixel over its width. */
+  aspect: number;
+  isFillHatched: boolean;
+  heat: { grid: HeatGrid; scaleMax: number; hasContours: boolean } | null;
+}
+
+export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { size, density } = useCanvasSize(canvas);
+  const view = useView();
+  const { columns, rows } = pixels.image;
+  const image = useMemo(() => ({ width: columns, height: rows }), [columns, rows]);
+  const viewport = view.viewport ?? fitted(image, size, aspect);
+  const window = view.window ?? pixels.window;
+  const shownHeat = view.isHeatShown && !view.isRawHeld ? heat : null;
+  const scan = useScanLayer(pixels, window, isFillHatched);
+  const parts = usePartLayers(address, pixels, { viewport, canvas: size, aspect, window });
+  const heatLayer = useHeatLayer(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0);
+  const contours = useContours(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0, heat?.hasContours ?? false);
+
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d', { alpha: false });
+    if (context == null || size.width === 0) return;
+    const opacity = opacitySteps[view.opacityStep] ?? 0;
+    const heatNow = shownHeat === null ? null : heatLayer;
+    drawScan(context, { ...size, viewport, aspect, scan: [scan, ...parts], heat: heatNow, opacity, contours, density });
+  });
+
+  const zoomBy = useCallback(
+    (factor: number, at?: { x: number; y: number }) => {
+      const centre = { x: size.width / 2, y: size.height / 2 };
+      useView.setState(({ viewport: known }) => ({ viewport: zoomedAt(known ?? fitted(image, size, aspect), factor, at ?? centre) }));
+    },
+    [image, size, aspect],
+  );
+  useWheelZoom(canvas, density, zoomBy);
+  useEffect(() => {
+    useView.setState({ zoomBy });
+  }, [zoomBy]);
+
+  const drag = useRef<{ kind: 'pan' | 'window'; x: number; y: number } | null>(null);
+  const onPointerDown = (event: PointerEvent<HTMLCanvasElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { kind: event.button === 2 ? 'window' : 'pan', x: event.clientX, y: event.clientY };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
+    const { current } = drag;
+    if (current === null) return tellValue(event);
+    const by = { x: event.clientX - current.x, y: event.clientY - current.y };
+    drag.current = { ...current, x: event.clientX, y: event.clientY };
+    if (current.kind === 'window') useView.setState({ window: draggedWindow(window, by, pixels.bits) });
+    else useView.setState({ viewport: panned(viewport, { x: by.x * density, y: by.y * density }, image, size, aspect) });
+  };
+  const onPointerUp = () => {
+    drag.current = null;
+  };
+  const tellValue = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density };
+    const pixel = pixelAt(viewport, at, image, aspect);
+    const value = pixel === null ? null : rawValueAt(pixels, pixel);
+    useView.setState({ readout: pixel === null || value === null ? null : text.viewer.readout(pixel, value) });
+  };
+
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      className={styles.canvas}
+      data-pan={view.isPanHeld}
+      width={size.width}
+      height={size.height}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
+      onPointerLeave={() => useView.setState({ readout: null })}
+      onContextMenu={event => event.preventDefault()}
+    />
+  );
+}
+
+/** Size in screen pixels, which are what is drawn. */
+function useCanvasSize(canvas: React.RefObject<HTMLCanvasElement | null>): { size: Size; density: number } {
+  const [state, setState] = useState({ size: { width: 0, height: 0 }, density: 1 });
+  useLayoutEffect(() => {
+    const element = canvas.current?.parentElement;
+    if (element == null) return;
+    const measure = () => {
+      const density = devicePixelRatio;
+      setState({ size: { width: Math.round(element.clientWidth * density), height: Math.round(element.clientHeight * density) }, density });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [canvas]);
+  return state;
+}
+
+/** Ctrl+wheel and pinch; React's own wheel listener could not keep the page from zooming. */
+function useWheelZoom(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  density: number,
+  zoomBy: (factor: number, at: { x: number; y: number }) => void,
+): void {
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      zoomBy(Math.exp(-event.deltaY / 300), { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density });
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [canvas, density, zoomBy]);
+}

@@ -1,0 +1,103 @@
+// The centre of the viewer: options above, the scan with what must stand on it, the legend below.
+import { Button, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
+import { toAppError } from '../../client/toAppError.ts';
+import { text } from '../../text/index.ts';
+import { Note } from '../../ui/Note.tsx';
+import { pixelAspect, type Spacing } from './aspect.ts';
+import { LegendBar } from './LegendBar.tsx';
+import { ScanCanvas } from './ScanCanvas.tsx';
+import styles from './ScanStage.module.css';
+import type { ModelView } from './useModel.ts';
+import { useView, useViewSettings } from './viewerState.ts';
+
+interface Props {
+  address: ScanAddress;
+  name: string;
+  /** As far as it is known. */
+  eye: 'OD' | 'OS' | null;
+  spacing: Spacing | null;
+  /** Photographs have no eye to be told. */
+  model: ModelView;
+  options: ReactNode;
+}
+
+export function ScanStage({ address, name, eye, spacing, model, options }: Props) {
+  const [settings] = useViewSettings();
+  const query = useQuery(scanQueries.pixels(address));
+  const { data: pixels, error, isFetching, refetch } = query;
+  const words = text.viewer;
+  const mode = spacing === null ? 'pixels' : settings.aspect;
+  const { answer } = model;
+  const answerWords =
+    answer === undefined ? null : words.answerWords(answer.classes[answer.predicted] ?? '', answer.probabilities[answer.predicted] ?? 0);
+  return (
+    <div className={styles.stage}>
+      <div className={styles.options}>{options}</div>
+      <div className={styles.scan}>
+        {pixels !== undefined && error === null && (
+          <>
+            <ScanCanvas
+              address={address}
+              label={words.scan(name, answerWords)}
+              pixels={pixels}
+              aspect={pixelAspect(mode, spacing)}
+              isFillHatched={settings.isFillHatched}
+              heat={model.grid === null ? null : { grid: model.grid, scaleMax: model.scaleMax, hasContours: settings.hasContours }}
+            />
+            <span className={styles.eye} data-unknown={eye === null} title={eye === null ? words.eyeUnknownHint : undefined}>
+              {eye === null ? `⚠ ${words.eyeUnknown}` : eye}
+            </span>
+            {mode !== 'micrometres' && (
+              <span className={styles.aspect} title={spacing === null ? words.spacingUnknown : undefined}>
+                {words.aspects[mode]}
+              </span>
+            )}
+          </>
+        )}
+        {error !== null && (
+          <div className={styles.message}>
+            <Note tone="danger">{toAppError(error).message}</Note>
+            <Button variant="default" onClick={() => void refetch()}>
+              {words.loadAgain}
+            </Button>
+          </div>
+        )}
+        {pixels === undefined && isFetching && (
+          <span className={styles.waiting} role="status">
+            <Loader size={12} color="var(--hint)" /> {words.loadingScan}
+          </span>
+        )}
+        <HeatState model={model} />
+      </div>
+      <div className={styles.below}>
+        <LegendBar model={model} />
+      </div>
+    </div>
+  );
+}
+
+/** Why there is no map where one is asked for: it is being computed, it is flat, it failed. */
+function HeatState({ model }: { model: ModelView }) {
+  const { isHeatShown } = useView();
+  const { data, error, isFetching } = model.heatMap;
+  const words = text.viewer;
+  if (!isHeatShown) return null;
+  if (isFetching && data === undefined) {
+    return (
+      <span className={styles.heatState} role="status">
+        <Loader size={12} color="var(--hint)" /> {words.explaining}
+      </span>
+    );
+  }
+  if (error === null && data?.flat !== undefined) {
+    return (
+      <span className={styles.heatState} role="status">
+        {data.flat}
+      </span>
+    );
+  }
+  return null;
+}

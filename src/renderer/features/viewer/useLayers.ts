@@ -1,0 +1,89 @@
+// The pictures that the canvas puts together, painted anew only when their numbers or their window change.
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Pixels } from '../../../shared/domain/pixels.ts';
+import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
+import type { Layer } from './drawScan.ts';
+import { contour, contourShares, type HeatGrid, paintHeat } from './paintHeat.ts';
+import { type GreyWindow, paintPixels } from './paintPixels.ts';
+import { partsInView, type Size, type Viewport } from './viewport.ts';
+
+/** Side of a part of a large image, in its pixels. */
+const partPx = 1024;
+/** Parts at once; a window that shows more of them shows them smaller than the whole picture does. */
+const partsAtMost = 24;
+
+export function useScanLayer(pixels: Pixels, window: GreyWindow, hatchFill: boolean): Layer {
+  const { low, high } = window;
+  return useMemo(() => layerOf(pixels, paintPixels(pixels, { low, high }, hatchFill)), [pixels, low, high, hatchFill]);
+}
+
+/** The parts of a large image in view at full size, once the zoom asks for more than the whole picture holds. */
+export function usePartLayers(
+  address: ScanAddress,
+  pixels: Pixels,
+  view: { viewport: Viewport; canvas: Size; aspect: number; window: GreyWindow },
+): Layer[] {
+  const { viewport, canvas, aspect, window } = view;
+  const isNeeded = pixels.factor > 1 && viewport.zoom * pixels.factor > 1.2;
+  const image = { width: pixels.image.columns, height: pixels.image.rows };
+  const parts = isNeeded ? partsInView(viewport, image, canvas, aspect, partPx).slice(0, partsAtMost) : [];
+  const results = useQueries({ queries: parts.map(part => scanQueries.part(address, part)) });
+  return results.flatMap(({ data }) => (data === undefined ? [] : [partLayer(data, window)]));
+}
+
+const painted = new WeakMap<Pixels, { key: string; layer: Layer }>();
+
+function partLayer(pixels: Pixels, window: GreyWindow): Layer {
+  const key = `${window.low} ${window.high}`;
+  const known = painted.get(pixels);
+  if (known?.key === key) return known.layer;
+  const layer = layerOf(pixels, paintPixels(pixels, window, false));
+  painted.set(pixels, { key, layer });
+  return layer;
+}
+
+export function useHeatLayer(grid: HeatGrid | null, image: { rows: number; columns: number }, scaleMax: number): Layer | null {
+  const { rows, columns } = image;
+  return useMemo(() => {
+    if (grid === null || scaleMax <= 0) return null;
+    const picture = toCanvas(paintHeat(grid, scaleMax), grid.columns, grid.rows);
+    return { picture, row: 0, column: 0, rows, columns };
+  }, [grid, rows, columns, scaleMax]);
+}
+
+const none: Float32Array[] = [];
+
+export function useContours(
+  grid: HeatGrid | null,
+  image: { rows: number; columns: number },
+  scaleMax: number,
+  isOn: boolean,
+): Float32Array[] {
+  const { rows, columns } = image;
+  return useMemo(() => {
+    if (grid === null || scaleMax <= 0 || !isOn) return none;
+    const [x, y] = [columns / grid.columns, rows / grid.rows];
+    return contourShares.map(share => contour(grid, share * scaleMax).map((value, i) => value * (i % 2 === 0 ? x : y)));
+  }, [grid, rows, columns, scaleMax, isOn]);
+}
+
+function layerOf(pixels: Pixels, rgba: Uint8ClampedArray<ArrayBuffer>): Layer {
+  const { row, column, rows, columns, factor, image } = pixels;
+  const picture = toCanvas(rgba, columns, rows);
+  // The last block of a shrunk image may stand for fewer pixels than a whole one.
+  const isWhole = factor > 1;
+  return {
+    picture,
+    row,
+    column,
+    rows: isWhole ? rows * factor : Math.min(rows, image.rows),
+    columns: isWhole ? columns * factor : columns,
+  };
+}
+
+function toCanvas(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return canvas;
+}

@@ -1,0 +1,57 @@
+// The keys of the viewer (UX §1.5). Two act only while they are held: Q shows the scan alone, the space bar moves it.
+import { useCommands } from '../../keyboard/useCommands.ts';
+import { text } from '../../text/index.ts';
+import { nextAspect, type Spacing } from './aspect.ts';
+import { opacitySteps, useView, useViewSettings } from './viewerState.ts';
+
+interface Options {
+  spacing: Spacing | null;
+  previous: (() => void) | null;
+  next: (() => void) | null;
+  classes: readonly string[];
+  className: string | undefined;
+  onClass: (name: string | undefined) => void;
+  methods: readonly string[];
+}
+
+export function useViewerCommands({ spacing, previous, next, classes, className, onClass, methods }: Options): void {
+  const [settings, change] = useViewSettings();
+  const stepOpacity = (by: number) =>
+    useView.setState(({ opacityStep }) => ({ opacityStep: Math.min(opacitySteps.length - 1, Math.max(0, opacityStep + by)) }));
+  const nothing = () => undefined;
+  useCommands('viewer', {
+    previousScan: previous ?? { run: nothing, disabled: text.viewer.firstScan },
+    nextScan: next ?? { run: nothing, disabled: text.viewer.lastScan },
+    fitScan: () => useView.setState({ viewport: null }),
+    zoomIn: () => useView.getState().zoomBy(1.25),
+    zoomOut: () => useView.getState().zoomBy(0.8),
+    panScan: () => whileHeld('isPanHeld'),
+    toggleHeat: () => useView.setState(({ isHeatShown }) => ({ isHeatShown: !isHeatShown })),
+    heatLess: () => stepOpacity(-1),
+    heatMore: () => stepOpacity(1),
+    holdRaw: () => whileHeld('isRawHeld'),
+    nextAspect:
+      spacing === null
+        ? { run: nothing, disabled: text.viewer.spacingUnknown }
+        : () => change({ aspect: nextAspect(settings.aspect, spacing) }),
+    // After the last class comes the predicted one again.
+    nextMapClass: () => onClass(className === undefined ? classes[0] : classes[classes.indexOf(className) + 1]),
+    nextMapMethod: () => change({ method: methods[(methods.indexOf(settings.method) + 1) % methods.length] ?? settings.method }),
+    toggleContours: () => change({ hasContours: !settings.hasContours }),
+    toggleSameScale: () => change({ isSameScale: !settings.isSameScale }),
+    toggleFill: () => change({ isFillHatched: !settings.isFillHatched }),
+    resetWindow: () => useView.setState({ window: null }),
+  });
+}
+
+function whileHeld(what: 'isPanHeld' | 'isRawHeld'): void {
+  if (useView.getState()[what]) return;
+  useView.setState({ [what]: true });
+  const release = () => {
+    useView.setState({ [what]: false });
+    removeEventListener('keyup', release);
+    removeEventListener('blur', release);
+  };
+  addEventListener('keyup', release);
+  addEventListener('blur', release);
+}
