@@ -8,9 +8,11 @@ import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { listenToShell } from './features/closing/index.ts';
 
 const root = document.getElementById('root');
 if (root !== null) {
+  listenToShell();
   createRoot(root).render(
     <StrictMode>
       <App />

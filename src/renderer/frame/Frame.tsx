@@ -2,6 +2,7 @@
 import { Suspense } from 'react';
 import { useConnectionLost } from '../client/connection.ts';
 import { useRoute } from '../client/route.ts';
+import { ClosingSheet } from '../features/closing/index.ts';
 import { SettingsDrawer } from '../features/settings/SettingsDrawer.tsx';
 import { text } from '../text/index.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -24,6 +25,7 @@ export function Frame() {
       <TopBar />
       <Rail />
       <div className={styles.place}>
+        <ClosingSheet />
         {isLost && (
           <div className={styles.lost} role="status">
             <Note tone="warning">{text.connectionLost}</Note>

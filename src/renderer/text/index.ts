@@ -1,6 +1,7 @@
 // Every sentence of the window in one place: those of the frame here, those of each feature in a file of its own.
 import type { RunState } from '../../shared/domain/runEvent.ts';
 import type { Scope } from '../keyboard/keymap.ts';
+import { closingText } from './closing.ts';
 import { dataText } from './data.ts';
 import { labelingText } from './labeling.ts';
 import { profilesText } from './profiles.ts';
@@ -19,6 +20,7 @@ export const text = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  closing: closingText,
   data: dataText,
   labeling: labelingText,
   viewer: viewerText,

@@ -1,0 +1,3 @@
+// What the frame uses of closing.
+export { ClosingSheet } from './ClosingSheet.tsx';
+export { listenToShell } from './shellEvents.ts';
