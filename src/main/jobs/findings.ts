@@ -2,6 +2,7 @@
 // scans that it concerns, until somebody sets it aside with a reason.
 import { z } from 'zod';
 import { type Finding, splitCertificateSchema } from '../../shared/domain/dataset.ts';
+import { splitNames } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/units.ts';
 import type { JobContext } from './context.ts';
@@ -93,8 +94,9 @@ function leaksOf({ workspace: { store } }: JobContext, dataset: string): (Findin
     const scans = new Set(leaks.flatMap(({ items }) => items)).size;
     const patients = new Set(leaks.flatMap(({ kind, key }) => (kind === 'patient' ? [key] : []))).size;
     const what = patients > 0 ? `${formatCount(patients, 'patient')} ${patients === 1 ? 'is' : 'are'}` : 'The same file content is';
-    const parts = [...new Set(leaks.flatMap(leak => leak.parts))];
-    const message = `Split '${name}': ${what} in ${parts.length === 2 ? 'both ' : ''}${parts.join(' and ')} (${formatCount(scans, 'scan')}). Training on it is blocked.`;
+    const parts = splitNames.filter(part => leaks.some(leak => leak.parts.includes(part)));
+    const where = `${parts.length === 2 ? 'both' : 'more than one of'} ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+    const message = `Split '${name}': ${what} in ${where} (${formatCount(scans, 'scan')}). Training on it is blocked.`;
     return [{ name: leakFinding, severity: 'error' as const, message, count: leaks.length, examples: [], split: id }];
   });
 }

@@ -4,6 +4,11 @@ import { formatCount, formatNumber, narrowSpace } from '../../shared/units.ts';
 const scans = (count: number): string => formatCount(count, 'scan');
 const patients = (count: number): string => formatCount(count, 'patient');
 
+function severalOf(parts: readonly string[]): string {
+  const names = `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return parts.length === 2 ? `both ${names}` : `more than one of ${names}`;
+}
+
 export const dataText = {
   title: 'Data sets',
   emptyTitle: 'No data set yet',
@@ -149,8 +154,8 @@ export const dataText = {
     noClass: 'no label',
     certificate: 'Certificate',
     ok: 'No leak: no patient, no eye and no file content is in two parts.',
-    leak: (patientCount: number, parts: string, scanCount: number) =>
-      `${patients(patientCount)} ${patientCount === 1 ? 'is' : 'are'} in both ${parts} (${scans(scanCount)}). Training is blocked.`,
+    leak: (patientCount: number, parts: readonly string[], scanCount: number) =>
+      `${patients(patientCount)} ${patientCount === 1 ? 'is' : 'are'} in ${severalOf(parts)} (${scans(scanCount)}). Training is blocked.`,
     copies: (count: number) => `${formatCount(count, 'file')} with the same content in two parts. Training is blocked.`,
     uncertified: (count: number) => `Not certified: the patient of ${scans(count)} is unknown. Training is blocked.`,
     method: 'How',

@@ -16,8 +16,8 @@ export const labelingText = {
   redone: (what: string, count: number) => `Done again: ${what} on ${scans(count)}.`,
   nothingToUndo: 'You have labelled nothing here that could be taken back.',
   nothingToRedo: 'Nothing was taken back since your last label.',
-  conflict: (author: string, time: string, now: string, count: number) =>
-    `${author} changed ${count === 1 ? 'this scan' : `${scans(count)}`} to ${now} at ${time}, while you were looking. Yours was not written.`,
+  conflict: (author: string, time: string, now: string, which: string) =>
+    `${author} changed ${which} to ${now} at ${time}, while you were looking. Yours was not written.`,
   setAnyway: (name: string) => `Set ${name} anyway`,
   flagWord: 'flag',
   exclusionWord: 'left out',

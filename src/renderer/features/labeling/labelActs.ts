@@ -1,5 +1,6 @@
 // Sends labels one after the other, each shown at once; a label that somebody gave in between is told and left, unless it is said again.
 import { isUngradable, type LabelDecision } from '../../../shared/domain/label.ts';
+import { formatCount } from '../../../shared/units.ts';
 import { api } from '../../client/api.ts';
 import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
@@ -48,16 +49,15 @@ export function sendLabel(dataset: string, items: readonly string[], decision: L
         await renewItems(dataset);
         const again = conflicts.map(({ item }) => item);
         const now = labelWords(first.kind, first.value);
-        notify.done(
-          text.labeling.conflict(first.initials ?? first.author ?? '?', formatDate(first.atMs ?? 0).slice(-5), now, again.length),
-          {
-            slot,
-            action: {
-              label: text.labeling.setAnyway(decisionWords(decision)),
-              run: () => sendLabel(dataset, again, decision, { ...options, isAnyway: true }),
-            },
+        const which =
+          again.length > 1 ? formatCount(again.length, 'scan') : (cachedItem(dataset, first.item)?.path.split('/').at(-1) ?? first.item);
+        notify.done(text.labeling.conflict(first.initials ?? first.author ?? '?', formatDate(first.atMs ?? 0).slice(-5), now, which), {
+          slot,
+          action: {
+            label: text.labeling.setAnyway(decisionWords(decision)),
+            run: () => sendLabel(dataset, again, decision, { ...options, isAnyway: true }),
           },
-        );
+        });
       } else if (!options.isQuiet || items.length > 1) {
         notify.done(doneWords(decision, labelled.length), { slot, undo: () => undoLabel(dataset) });
       }

@@ -14,18 +14,29 @@ export function ProfileBadge() {
   const { isOpen } = useProfileSheet();
   const label = profile === null ? text.profiles.none : text.profiles.current(profile.name);
   return (
-    <Popover opened={isOpen} onChange={open => !open && closeSheet()} position="right-end" trapFocus returnFocus shadow="md" width={296}>
+    <Popover
+      opened={isOpen}
+      onChange={open => !open && closeSheet()}
+      position="right-end"
+      trapFocus
+      returnFocus
+      withRoles={false}
+      shadow="md"
+      width={296}
+    >
       <Popover.Target>
         <UnstyledButton
           className={styles.badge}
           aria-label={label}
           title={label}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
           onClick={() => (isOpen ? closeSheet() : useProfileSheet.setState({ isOpen: true, waiting: null }))}
         >
           <Initials profile={profile} />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.sheet} aria-label={text.profiles.title}>
+      <Popover.Dropdown className={styles.sheet} role="dialog" aria-label={text.profiles.title}>
         <ProfileSheet current={profile} />
       </Popover.Dropdown>
     </Popover>

@@ -1,6 +1,6 @@
 // The items of a filtered list that are on screen, asked for in pages.
 import { useQueries } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { ItemFilter } from '../../../../shared/domain/itemFilter.ts';
 import type { ItemPage, ItemTile } from '../../../client/api.ts';
 import { itemQueries, pageSize } from '../../../client/queries/items.ts';
@@ -21,7 +21,11 @@ export function useItemPages(filter: ItemFilter, first: number, last: number): I
   const pages = Array.from({ length: Math.max(1, Math.floor(last / pageSize) - from + 1) }, (_, i) => from + i);
   const results = useQueries({ queries: pages.map(page => itemQueries.page(filter, page)) });
   const loaded = new Map<number, ItemPage>(results.flatMap(({ data }, i) => (data === undefined ? [] : [[pages[i] as number, data]])));
-  const total = results.find(({ data }) => data !== undefined)?.data?.total ?? null;
+  const found = results.find(({ data }) => data !== undefined)?.data?.total;
+  // While the pages of another place are on their way the list is as long as it was.
+  const known = useRef<{ filter: ItemFilter; total: number } | null>(null);
+  if (found !== undefined) known.current = { filter, total: found };
+  const total = known.current?.filter === filter ? known.current.total : null;
   const itemAt = useCallback((index: number) => loaded.get(Math.floor(index / pageSize))?.items[index % pageSize], [loaded]);
   const placeOf = (id: string): number => {
     for (const [page, { items }] of loaded) {

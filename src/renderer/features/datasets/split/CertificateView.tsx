@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { splitNames } from '../../../../shared/domain/manifest.ts';
 import { api, type DatasetDetails } from '../../../client/api.ts';
 import { queryClient } from '../../../client/queries.ts';
 import { hrefOf } from '../../../client/route.ts';
@@ -76,7 +77,7 @@ function problems({ certificate: { leaks, withoutPatient } }: Split): string[] {
   const { splits } = text.data;
   const ofPatients = leaks.filter(({ kind }) => kind === 'patient');
   const copies = leaks.filter(({ kind }) => kind === 'content');
-  const parts = [...new Set(ofPatients.flatMap(leak => leak.parts))].join(' and ');
+  const parts = splitNames.filter(name => ofPatients.some(leak => leak.parts.includes(name)));
   const scans = new Set(ofPatients.flatMap(({ items }) => items)).size;
   return [
     ...(ofPatients.length > 0 ? [splits.leak(ofPatients.length, parts, scans)] : []),
