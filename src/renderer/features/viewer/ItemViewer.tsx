@@ -49,6 +49,7 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
     runs.find(known => known.id === run),
   );
 
+  useEffect(resetView, []);
   usePrepared(place?.next ?? null, run, { method, layer, class: className }, model.heatMap.data !== undefined);
   useViewerCommands({
     ...{ spacing: null, previous, next, className, methods, classes: model.answer?.classes ?? [] },
