@@ -36,7 +36,8 @@ function Breadcrumb() {
   return (
     <nav className={styles.crumbs} aria-label={text.frame.breadcrumb}>
       {all.map(({ label, href }, i) => (
-        <span key={href ?? label} className={styles.crumb} data-last={i === all.length - 1}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a crumb is its place in the row
+        <span key={i} className={styles.crumb} data-last={i === all.length - 1}>
           {i > 0 && <IconChevronRight size={14} stroke={1.5} aria-hidden />}
           {href === undefined || i === all.length - 1 ? (
             <span className={styles.label} title={label}>
