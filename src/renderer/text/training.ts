@@ -4,6 +4,10 @@ import { formatCount, formatDuration } from '../../shared/units.ts';
 export const formText = {
   changed: 'changed',
   reset: (to: string) => `Back to ${to}`,
+  atLeast: (value: number) => `Expected at least ${value}.`,
+  atMost: (value: number) => `Expected at most ${value}.`,
+  moreThan: (value: number) => `Expected more than ${value}.`,
+  lessThan: (value: number) => `Expected less than ${value}.`,
   slider: (label: string) => `${label}, slider`,
 };
 
@@ -13,6 +17,7 @@ export const trainingText = {
   asParent: (name: string) => `As ${name}`,
   parentSummary: 'The settings of that run on today’s labels: what you change now is the difference.',
   parentNeeds: 'The same data set',
+  noneYet: (needs: string) => `${needs}: none here yet`,
   putAside: (count: number) => `${formatCount(count, 'changed setting')} put aside.`,
   noData: 'No data to train on yet',
   noDataText:
@@ -51,7 +56,7 @@ export const trainingText = {
     schedule: 'Learning rate over time',
     sampler: 'Order of the scans',
     metric: 'Best epoch',
-    architecture: 'Model',
+    architecture: 'Details of the model',
   },
   height: 'Height',
   width: 'Width',
@@ -64,10 +69,9 @@ export const trainingText = {
   add: 'Add',
   addTo: (group: string) => `Add to ${group.toLowerCase()}`,
   remove: (what: string) => `Remove ${what}`,
-  inputs: 'As the network sees it',
-  inputsHint: 'Eight inputs of the first epoch.',
+  inputs: 'Inputs',
+  inputsHint: 'as the network gets them',
   inputAlt: (label: string, source: string) => `${label}: ${source}`,
-  noInputs: 'The inputs appear when the settings are valid.',
   time: 'Time and memory',
   measuring: (done: number, total: number) => `Measuring step ${done} of ${total}`,
   measuringSoon: 'Starting the engine to measure',

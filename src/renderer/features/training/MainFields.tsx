@@ -151,7 +151,7 @@ function SizeRow({ form, estimate: _, ...state }: Props) {
     draft.change([{ path: `steps.${at}`, value: { name, params: next.defaults } }]);
   };
   return (
-    <SettingRow {...state} path="input.size" label={words.size} help={fit?.summary}>
+    <SettingRow {...state} path="input.size" also={at < 0 ? [] : [`steps.${at}`]} label={words.size} help={fit?.summary}>
       {(value, set, ids, isWrong) => {
         const [rows = 0, columns = 0] = Array.isArray(value) ? value.map(Number) : [];
         const key = rows === columns ? String(rows) : 'other';

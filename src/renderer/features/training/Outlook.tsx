@@ -53,7 +53,7 @@ export function Outlook({ request, review, isStale, probing, obstacle, isStartin
           </Button>
         </Tooltip>
         <p className={styles.obstacle} role="status">
-          {obstacle ?? ' '}
+          {obstacle}
         </p>
         <Button
           variant="subtle"

@@ -12,6 +12,8 @@ const words = text.training;
 
 export function RecipeList({ form, draft }: { form: TrainingForm; draft: TrainDraft }) {
   const { parent, recipes } = form;
+  const isMissing = (recipe: TrainingForm['recipes'][number]): boolean =>
+    recipe.needsWeights && !form.startWeights.some(({ architecture }) => architecture === recipe.config.architecture.name);
   const choose = (name: string): void => {
     // Another recipe means another address: that of a parent is left.
     if (parent !== null) go(hrefOf('train', [form.dataset.id], { split: form.split ?? undefined }));
@@ -31,15 +33,20 @@ export function RecipeList({ form, draft }: { form: TrainingForm; draft: TrainDr
           choose={() => undefined}
         />
       )}
-      {recipes.map(({ name, title, summary, needs, estimate }) => (
-        <Card
-          key={name}
-          {...{ title, summary, needs }}
-          time={estimate === null ? undefined : formatTimeRange(estimate.lowMs, estimate.highMs)}
-          isChosen={draft.recipe === name}
-          choose={() => choose(name)}
-        />
-      ))}
+      {recipes.map(recipe => {
+        const { name, title, summary, needs, estimate } = recipe;
+        return (
+          <Card
+            key={name}
+            {...{ title, summary }}
+            needs={isMissing(recipe) ? words.noneYet(needs) : needs}
+            isDisabled={isMissing(recipe)}
+            time={estimate === null ? undefined : formatTimeRange(estimate.lowMs, estimate.highMs)}
+            isChosen={draft.recipe === name}
+            choose={() => choose(name)}
+          />
+        );
+      })}
     </fieldset>
   );
 }
@@ -50,14 +57,23 @@ interface CardProps {
   needs: string;
   time?: string | undefined;
   isChosen: boolean;
+  isDisabled?: boolean;
   choose: () => void;
 }
 
-function Card({ title, summary, needs, time, isChosen, choose }: CardProps) {
+function Card({ title, summary, needs, time, isChosen, isDisabled = false, choose }: CardProps) {
   const id = useId();
   return (
-    <label className={styles.card} data-chosen={isChosen}>
-      <input type="radio" name="recipe" className={styles.radio} checked={isChosen} onChange={choose} aria-describedby={id} />
+    <label className={styles.card} data-chosen={isChosen} data-disabled={isDisabled}>
+      <input
+        type="radio"
+        name="recipe"
+        className={styles.radio}
+        checked={isChosen}
+        disabled={isDisabled}
+        onChange={choose}
+        aria-describedby={id}
+      />
       <span className={styles.head}>
         <span className={styles.title}>{title}</span>
         {time !== undefined && <span className={styles.time}>{time}</span>}

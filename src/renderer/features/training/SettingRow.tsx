@@ -16,19 +16,24 @@ interface Props extends FormState {
   path: string;
   label: string;
   help?: string | undefined;
+  /** Other places that the row sets too. */
+  also?: readonly string[];
   children: (value: Json | undefined, set: (value: Json) => void, ids: ControlIds, isWrong: boolean) => ReactNode;
 }
 
-export function SettingRow({ draft, complaints, path, label, help, children }: Props) {
+export function SettingRow({ draft, complaints, path, label, help, also = [], children }: Props) {
   const value = valueAt(draft.config, path);
-  const usual = valueAt(draft.base, path);
-  const isChanged = usual !== undefined && !sameJson(value, usual);
+  const changed = [path, ...also].filter(place => {
+    const usual = valueAt(draft.base, place);
+    return usual !== undefined && !sameJson(valueAt(draft.config, place), usual);
+  });
+  const usual = changed.map(place => valueWords(valueAt(draft.base, place))).join(', ');
   return (
     <FormRow
       label={label}
       help={help}
       error={complaintAt(complaints, path)}
-      reset={isChanged ? { to: valueWords(usual), run: () => draft.reset(path) } : null}
+      reset={changed.length > 0 ? { to: usual, run: () => draft.reset(changed) } : null}
     >
       {(ids, isWrong) => children(value, next => draft.change([{ path, value: next }]), ids, isWrong)}
     </FormRow>

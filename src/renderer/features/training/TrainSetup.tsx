@@ -1,9 +1,10 @@
 // A training being set up: recipes at the left, the form in the middle, what comes of it at the right.
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
 import { api } from '../../client/api.ts';
 import { usePreference } from '../../client/preferences.ts';
-import { type TrainingForm, trainingQueries } from '../../client/queries/training.ts';
+import { type TrainingForm, type TrainingReview, type TrainRequest, trainingQueries } from '../../client/queries/training.ts';
 import { go, hrefOf } from '../../client/route.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { useCommands } from '../../keyboard/useCommands.ts';
@@ -26,9 +27,14 @@ const words = text.training;
 /** `form` has a split. */
 export function TrainSetup({ form }: { form: TrainingForm }) {
   const draft = useTrainDraft(form);
-  const [request] = useDebouncedValue(draft.request, restMs);
-  const isRested = request === draft.request;
+  const asked = JSON.stringify(draft.request);
+  const [rested] = useDebouncedValue(asked, restMs);
+  const isRested = rested === asked;
+  const request = useMemo<TrainRequest>(() => JSON.parse(rested), [rested]);
   const query = useQuery(trainingQueries.review(request));
+  // While a setting is not valid, what was found last stays on screen.
+  const lastReview = useRef<TrainingReview | null>(null);
+  if (query.data !== undefined) lastReview.current = query.data;
   const isCurrent = isRested && query.data !== undefined && !query.isPlaceholderData && query.error === null;
   const review = isCurrent ? query.data : null;
   const complaints = complaintsOf(isRested ? query.error : null);
@@ -65,7 +71,7 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
       right={
         <Outlook
           {...{ request, probing, obstacle, copyCommand }}
-          review={query.data ?? null}
+          review={lastReview.current}
           isStale={!isCurrent}
           isStarting={starting.isPending}
           start={start}

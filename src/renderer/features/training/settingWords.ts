@@ -1,6 +1,8 @@
 // Values of settings in words, and which of the server's complaints belongs to which place of the form.
+import { z } from 'zod';
 import type { Json } from '../../../shared/domain/configSettings.ts';
 import { toAppError } from '../../client/toAppError.ts';
+import { text } from '../../text/index.ts';
 import { spoken } from '../../ui/form/SchemaControl.tsx';
 
 /** Short enough for a tooltip. */
@@ -16,6 +18,17 @@ export function valueWords(value: Json | undefined): string {
   return 'name' in value ? valueWords(value.name) : JSON.stringify(value).slice(0, 80);
 }
 
+const issuesSchema = z.array(
+  z.looseObject({
+    path: z.array(z.union([z.string(), z.number()])),
+    message: z.string(),
+    code: z.string().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    inclusive: z.boolean().optional(),
+  }),
+);
+
 export interface Complaints {
   /** By the path of the place, with dots. */
   at: ReadonlyMap<string, string>;
@@ -26,9 +39,16 @@ export interface Complaints {
 export function complaintsOf(error: unknown): Complaints {
   if (error === null || error === undefined) return { at: new Map(), general: null };
   const { message, details } = toAppError(error);
-  const issues = Array.isArray(details.issues) ? (details.issues as { path?: (string | number)[]; message?: string }[]) : [];
-  const at = new Map(issues.flatMap(({ path = [], message: text = '' }) => (path.length === 0 ? [] : [[path.join('.'), text] as const])));
+  const issues = issuesSchema.safeParse(details.issues).data ?? [];
+  const at = new Map(issues.flatMap(issue => (issue.path.length === 0 ? [] : [[issue.path.join('.'), issueWords(issue)] as const])));
   return { at, general: at.size === 0 ? message : null };
+}
+
+/** zod's complaints about numbers in words; any other as it is. */
+function issueWords({ code, message, minimum, maximum, inclusive = true }: z.infer<typeof issuesSchema>[number]): string {
+  if (code === 'too_small' && minimum !== undefined) return inclusive ? text.form.atLeast(minimum) : text.form.moreThan(minimum);
+  if (code === 'too_big' && maximum !== undefined) return inclusive ? text.form.atMost(maximum) : text.form.lessThan(maximum);
+  return message;
 }
 
 /** The complaint about a place or anything inside it. */

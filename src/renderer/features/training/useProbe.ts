@@ -24,6 +24,7 @@ export function useProbe(request: TrainRequest, review: TrainingReview | null) {
   const stop = useCallback(() => {
     running.current?.abort();
     running.current = null;
+    setProbe({ state: 'idle' });
   }, []);
 
   const measure = useCallback(() => {
@@ -47,7 +48,6 @@ export function useProbe(request: TrainRequest, review: TrainingReview | null) {
   const isWanted = review !== null && review.estimate === null && !review.isBlocked;
   useEffect(() => {
     if (cost === null || !isWanted) return;
-    setProbe({ state: 'idle' });
     const timer = setTimeout(measure, restMs);
     return () => {
       clearTimeout(timer);

@@ -24,7 +24,7 @@ export interface TrainDraft {
   set: Setting[];
   request: TrainRequest;
   change(settings: readonly Setting[]): void;
-  reset(path: string): void;
+  reset(paths: readonly string[]): void;
   choose(recipe: string): void;
   /** Brings back what `choose` put aside. */
   restore(): void;
@@ -62,8 +62,15 @@ export function useTrainDraft(form: TrainingForm): TrainDraft {
   };
   return {
     ...{ recipe, weights, base, config, set, request, change },
-    reset: path => change([{ path, value: valueAt(base, path) ?? null }]),
-    choose: name => keep({ ...kept, recipe: name, set: [] }),
+    reset: paths => change(paths.map(path => ({ path, value: valueAt(base, path) ?? null }))),
+    choose: name => {
+      const chosen = form.recipes.find(known => known.name === name);
+      const fitting = form.startWeights.filter(({ architecture }) => architecture === chosen?.config.architecture.name);
+      const first = chosen?.needsWeights === true ? fitting[0]?.key : undefined;
+      const still = fitting.find(({ key }) => key === kept.weights)?.key;
+      const start = still ?? first;
+      keep({ recipe: name, set: [], ...(start === undefined ? {} : { weights: start }) });
+    },
     restore: () => keep(kept),
     setWeights: key => {
       const { weights: _, ...rest } = kept;

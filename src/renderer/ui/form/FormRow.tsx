@@ -22,14 +22,20 @@ interface Props {
 export function FormRow({ label, help, error, reset, children }: Props) {
   const id = useId();
   const about = error !== undefined || help !== undefined ? `${id}-about` : undefined;
+  const mark = reset == null ? undefined : `${id}-mark`;
+  const describedBy = [mark, about].filter(name => name !== undefined).join(' ') || undefined;
   return (
     <div className={styles.row} data-changed={reset != null}>
-      <label className={styles.label} htmlFor={id}>
-        {label}
-        {reset != null && <span className={styles.changed}>{text.form.changed}</span>}
-      </label>
+      <div className={styles.label}>
+        <label htmlFor={id}>{label}</label>
+        {reset != null && (
+          <span id={mark} className={styles.changed}>
+            {text.form.changed}
+          </span>
+        )}
+      </div>
       <div className={styles.field}>
-        <div className={styles.control}>{children({ id, 'aria-describedby': about }, error !== undefined)}</div>
+        <div className={styles.control}>{children({ id, 'aria-describedby': describedBy }, error !== undefined)}</div>
         {about !== undefined && (
           <p id={about} className={styles.about} data-wrong={error !== undefined} role={error === undefined ? undefined : 'alert'}>
             {error ?? help}
