@@ -13,14 +13,14 @@ export function droppedPaths(transfer: DataTransfer): string[] | null {
 }
 
 /**
- * All files of the drop, folders read to their bottom; `path` begins with the name of the dropped folder. `name`: what the drop may be
- * called. The transfer is read before the first await, as it is empty afterwards.
+ * All files of the drop, folders read to their bottom; `path` begins with the name of the dropped folder. The transfer is read before
+ * the first await, as it is empty afterwards.
  */
-export async function readDropped(transfer: DataTransfer): Promise<{ name: string; files: FileToSend[] }> {
+export async function readDropped(transfer: DataTransfer): Promise<FileToSend[]> {
   const entries = [...transfer.items].flatMap(item => item.webkitGetAsEntry() ?? []);
   const files: FileToSend[] = [];
   for (const entry of entries) await collect(entry, files);
-  return { name: (entries[0]?.name ?? '').replace(/\.zip$/i, ''), files };
+  return files;
 }
 
 async function collect(entry: FileSystemEntry, files: FileToSend[]): Promise<void> {

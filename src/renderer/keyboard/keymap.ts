@@ -31,6 +31,8 @@ export const keymap = {
   find: { scope: 'global', keys: ['Ctrl+F'], label: 'Filter' },
   stayOpen: { scope: 'dialog', keys: ['Escape'], label: 'Keep the window open' },
   copyLink: { scope: 'global', keys: [], label: 'Copy link to this view' },
+  openFolder: { scope: 'global', keys: ['Ctrl+O'], label: 'Open a folder of images…' },
+  tryDemo: { scope: 'global', keys: [], label: 'Try the demo' },
   gridLeft: { scope: 'grid', keys: ['ArrowLeft'], label: 'Previous scan' },
   gridRight: { scope: 'grid', keys: ['ArrowRight'], label: 'Next scan' },
   gridUp: { scope: 'grid', keys: ['ArrowUp'], label: 'Scan above' },

@@ -3,7 +3,9 @@ import type { RunState } from '../../shared/domain/runEvent.ts';
 import type { Scope } from '../keyboard/keymap.ts';
 import { closingText } from './closing.ts';
 import { dataText } from './data.ts';
+import { folderText, homeText, importText } from './import.ts';
 import { labelingText } from './labeling.ts';
+import { predictText } from './predict.ts';
 import { profilesText } from './profiles.ts';
 import { chartsText, runListText, runText } from './runs.ts';
 import { formText, trainingText } from './training.ts';
@@ -22,8 +24,12 @@ export const text = {
   undo: 'Undo',
   closing: closingText,
   data: dataText,
+  home: homeText,
+  folder: folderText,
+  import: importText,
   labeling: labelingText,
   viewer: viewerText,
+  predict: predictText,
   profiles: profilesText,
   form: formText,
   training: trainingText,

@@ -1,0 +1,17 @@
+// Opening a folder from anywhere: the drop zone, the drawer, and their commands.
+import { useCommands } from '../../keyboard/useCommands.ts';
+import { DropZone } from './DropZone.tsx';
+import { ImportDrawer } from './ImportDrawer.tsx';
+import { openFolder } from './importState.ts';
+import { useDemo } from './useDemo.ts';
+
+export function ImportHost() {
+  const { openDemo } = useDemo();
+  useCommands('global', { openFolder: () => void openFolder(), tryDemo: openDemo });
+  return (
+    <>
+      <DropZone />
+      <ImportDrawer />
+    </>
+  );
+}

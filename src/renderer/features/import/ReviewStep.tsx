@@ -1,0 +1,142 @@
+// What will be imported, with nothing to fill in: classes, patients, what the files hold. Each can be said otherwise.
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queries } from '../../client/queries.ts';
+import { go, hrefOf } from '../../client/route.ts';
+import { text } from '../../text/index.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Note } from '../../ui/Note.tsx';
+import { notify } from '../../ui/notify.tsx';
+import { WorkBar } from '../../ui/WorkBar.tsx';
+import { ClassPart } from './ClassPart.tsx';
+import { FindingPart } from './FindingPart.tsx';
+import styles from './ImportDrawer.module.css';
+import { StepButtons } from './ImportDrawer.tsx';
+import { show } from './importState.ts';
+import { PatientPart } from './PatientPart.tsx';
+import { type Proposal, useImportReview } from './useImportReview.ts';
+
+export function ReviewStep({ folder }: { folder: string }) {
+  const review = useImportReview(folder);
+  const { proposing, inspecting, importing } = review;
+  const [typedName, setTypedName] = useState<string | null>(null);
+  const { data: datasets = [] } = useQuery(queries.datasets());
+  const proposal = proposing.outcome;
+  const name = (typedName ?? proposal?.name ?? '').trim();
+  const isTaken = datasets.some(known => known.name === name);
+  const back = (
+    <Button variant="default" onClick={() => show({ kind: 'choose', lost: null })}>
+      {text.import.changeFolder}
+    </Button>
+  );
+  if (proposal === null || (proposing.error !== null && review.choices.patientPattern === undefined)) {
+    return (
+      <div className={styles.step}>
+        {proposing.error === null ? (
+          <WorkBar share={null} words={text.import.listing} />
+        ) : (
+          <Note tone="danger">{proposing.error.message}</Note>
+        )}
+        <StepButtons>{back}</StepButtons>
+      </div>
+    );
+  }
+  if (proposal.images === 0) {
+    return (
+      <div className={styles.step}>
+        <EmptyState title={text.import.noImages} text={text.import.noImagesText(proposal.files)} />
+        <StepButtons>{back}</StepButtons>
+      </div>
+    );
+  }
+  const begin = async (): Promise<void> => {
+    const imported = await review.importNow(proposal, name);
+    if (imported === null) return;
+    show({ kind: 'closed' });
+    notify.done(text.import.done(imported.report.items, imported.report.patients));
+    go(hrefOf('data', [imported.dataset.id, 'items']));
+  };
+  const { isWorking, progress, error } = importing;
+  const words = progress?.phase === 'store' ? text.import.storing : text.import.reading;
+  return (
+    <div className={styles.step}>
+      <header>
+        <p className={styles.folder} title={proposal.root}>
+          {proposal.root}
+        </p>
+        <p className={styles.summary}>{text.import.summary(proposal.images, proposal.patients, proposal.sizeBytes)}</p>
+      </header>
+      <Known proposal={proposal} />
+      <TextInput
+        size="xs"
+        label={text.import.name}
+        value={typedName ?? proposal.name}
+        onChange={event => setTypedName(event.currentTarget.value)}
+        error={name === '' ? text.import.nameMissing : isTaken && !isWorking ? text.import.nameTaken : undefined}
+        disabled={isWorking}
+      />
+      <ClassPart proposal={proposal} isDisabled={isWorking} onLayout={layout => review.setChoices({ layout })} />
+      <PatientPart
+        proposal={proposal}
+        isDisabled={isWorking}
+        error={proposing.error}
+        pattern={review.choices.patientPattern}
+        onChoices={review.setChoices}
+      />
+      <FindingPart work={inspecting} isImporting={isWorking} />
+      {error !== null && <Note tone="danger">{error.message}</Note>}
+      <StepButtons>
+        {isWorking ? (
+          <>
+            <div className={styles.working}>
+              <WorkBar
+                share={progress === null || progress.total === 0 ? null : progress.done / progress.total}
+                words={progress === null || progress.total === 0 ? text.import.listing : words(progress.done, progress.total)}
+              />
+            </div>
+            <Button
+              variant="default"
+              onClick={() => {
+                importing.cancel();
+                notify.done(text.import.cancelled);
+              }}
+            >
+              {text.cancel}
+            </Button>
+          </>
+        ) : (
+          <>
+            {back}
+            <Button data-autofocus disabled={name === '' || isTaken || proposing.error !== null} onClick={() => void begin()}>
+              {text.import.import(inspecting.outcome?.report.items ?? proposal.images)}
+            </Button>
+          </>
+        )}
+      </StepButtons>
+    </div>
+  );
+}
+
+/** The same folder may be imported twice, but rarely is on purpose. */
+function Known({ proposal }: { proposal: Proposal }) {
+  const { data: datasets = [] } = useQuery(queries.datasets());
+  const [first] = proposal.known;
+  const dataset = datasets.find(({ name }) => name === first);
+  if (dataset === undefined) return null;
+  return (
+    <div className={styles.known}>
+      <Note tone="warning">{text.import.known(proposal.known)}</Note>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          show({ kind: 'closed' });
+          go(hrefOf('data', [dataset.id, 'items']));
+        }}
+      >
+        {text.import.openKnown(dataset.name)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+// Words of Home, of choosing a folder, and of importing it.
+import { formatBytes, formatCount, formatNumber } from '../../shared/units.ts';
+
+const scans = (count: number): string => formatCount(count, 'scan');
+const patients = (count: number): string => formatCount(count, 'patient');
+const files = (count: number): string => formatCount(count, 'file');
+
+export const homeText = {
+  open: 'Open a folder of images',
+  openText: 'Class folders, scans without labels, or a zip. Files stay where they are; Fovea reads them.',
+  openHint: 'or drop it anywhere in this window',
+  demo: 'Try the demo',
+  demoText: 'CNV against NORMAL on 147 real OCT scans of 116 patients. Trains in about two minutes.',
+  attribution: 'Scans: Kermany, Zhang, Goldbaum 2018, Mendeley Data v2, CC BY 4.0',
+  attributionHref: 'https://doi.org/10.17632/rscbjbr9sj.2',
+  demoWorking: (share: string) => `Reading the demo scans ${share}`,
+  privacy: 'Research use only. Nothing leaves this computer.',
+  datasets: 'Data sets',
+  noDatasets: 'None yet. What you open appears here.',
+  running: 'At work',
+  nothingRunning: 'Nothing is at work or waiting.',
+  latest: 'Latest runs',
+  noRuns: 'No runs yet. A training appears here with its result.',
+  allRuns: 'All runs',
+  allDatasets: 'All data sets',
+  scansOf: (scanCount: number, patientCount: number) => `${scans(scanCount)} · ${patients(patientCount)}`,
+  unlabelled: 'no labels',
+  missing: (path: string) => `Its folder is not there: ${path}`,
+  relink: 'Relink…',
+  drop: 'Drop to open',
+  dropText: 'A folder, images or a zip',
+  doctor: (count: number) => `${formatCount(count, 'thing')} on this computer will not work.`,
+  showDoctor: 'Show',
+} as const;
+
+export const folderText = {
+  places: 'Places',
+  path: 'Folder',
+  filter: 'Filter folders',
+  filterHint: 'Type to filter, Enter opens, Backspace goes up',
+  up: 'One folder up',
+  list: 'Folders',
+  none: 'There are no folders in here.',
+  noMatch: (words: string) => `No folder here has “${words}” in its name.`,
+  scans: (count: number | null, isCut: boolean) =>
+    count === null
+      ? 'no permission'
+      : count === 0 && !isCut
+        ? ''
+        : `${formatNumber(count)}${isCut ? '+' : ''} ${count === 1 && !isCut ? 'scan' : 'scans'}`,
+  link: 'link',
+  here: (scanCount: number, others: number) =>
+    scanCount === 0 && others === 0
+      ? 'No files right in this folder'
+      : `Right in this folder: ${scans(scanCount)}, ${formatCount(others, 'other file')}`,
+  cut: 'Only the first part of this folder is shown.',
+  choose: 'Open this folder',
+  relinkHere: 'It is here now',
+} as const;
+
+export const importText = {
+  title: 'Open a folder of images',
+  review: 'Import',
+  changeFolder: 'Other folder…',
+  listing: 'Looking into the folder',
+  summary: (scanCount: number, patientCount: number, sizeBytes: number) =>
+    [scans(scanCount), ...(patientCount === 0 ? [] : [patients(patientCount)]), formatBytes(sizeBytes)].join(' · '),
+  known: (names: readonly string[]) => `This folder is imported already as ${names.map(name => `“${name}”`).join(', ')}.`,
+  openKnown: (name: string) => `Open “${name}”`,
+  noImages: 'There are no images in this folder.',
+  noImagesText: (count: number) =>
+    `${files(count)} found, none of them named like an image. Fovea reads JPEG, PNG and TIFF. Choose the folder that holds the scans, or the class folders.`,
+  name: 'Name of the data set',
+  nameTaken: 'There is a data set of this name already.',
+  nameMissing: 'A data set needs a name.',
+  classes: 'Classes',
+  layouts: { classFolders: 'From folders', flat: 'None' },
+  flatText: 'Imported without labels. You can label them afterwards with the keys 1–9.',
+  moreClasses: (count: number) => `and ${formatCount(count, 'more class', 'more classes')}`,
+  classRow: (scanCount: number, patientCount: number) => `${scans(scanCount)} of ${patients(patientCount)}`,
+  patients: 'Patients',
+  byNames: 'Read from the names of the files.',
+  byTable: 'Read from patients.csv in the folder.',
+  byPattern: 'Read from the names by this pattern:',
+  unknownPatients: (count: number, all: number) =>
+    count === all ? 'The names do not tell the patients.' : `${formatNumber(count)} of ${formatNumber(all)} names do not tell the patient.`,
+  changePattern: 'Change…',
+  pattern: 'Pattern',
+  patternHelp: 'A regular expression on the path, with a group named patient: (?<patient>\\d+)_',
+  ownPatients: 'Count each file without a known patient as a patient of its own',
+  ownPatientsText: 'Needed to train. If one patient has several files, results will look better than they are.',
+  example: { path: 'File', label: 'Class', patient: 'Patient', eye: 'Eye' },
+  findings: 'Findings',
+  noFindings: 'Nothing that needs attention.',
+  reading: (done: number, total: number) => `Reading scan ${formatNumber(Math.min(done + 1, total))} of ${formatNumber(total)}`,
+  storing: (done: number, total: number) => `Storing scan ${formatNumber(Math.min(done + 1, total))} of ${formatNumber(total)}`,
+  verifying: (done: number, total: number) => `Comparing file ${formatNumber(Math.min(done + 1, total))} of ${formatNumber(total)}`,
+  uploading: (done: number, total: number, sentBytes: number, totalBytes: number) =>
+    `Copying file ${formatNumber(Math.min(done + 1, total))} of ${formatNumber(total)} · ${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`,
+  uploadText:
+    'A browser does not tell where dropped files lie, so Fovea keeps a copy in its workspace. “Open a folder” reads them where they are.',
+  refused: (count: number) => `${files(count)} could not be copied.`,
+  unreadable: (count: number, all: number, good: number) =>
+    `${formatNumber(count)} of ${files(all)} could not be read. The other ${formatNumber(good)} are ready.`,
+  show: (count: number) => `Show the ${formatNumber(count)}`,
+  hide: 'Hide',
+  sizes: 'Sizes',
+  moreSizes: (count: number) => `and ${formatCount(count, 'other size')}`,
+  notTrainable: 'It cannot be trained on yet: two classes with at least two patients each are needed.',
+  import: (count: number) => `Import ${scans(count)}`,
+  cancelled: 'The import was cancelled. What was read is remembered and need not be read again.',
+  done: (count: number, patientCount: number) => `Imported ${scans(count)} of ${patients(patientCount)}.`,
+  failedTitle: 'It could not be imported',
+  tryAgain: 'Try again',
+  relinkTitle: 'Where is the folder now?',
+  relinkText: (path: string) =>
+    `The images were imported from ${path}. Choose the folder that it is now; a sample of the files is compared before anything changes.`,
+  relinked: (count: number) => `All ${files(count)} are there, unchanged.`,
+  relinkedPart: (missing: number, changed: number) =>
+    `The folder is linked. ${formatCount(missing, 'file')} missing, ${formatCount(changed, 'file')} changed since the import.`,
+} as const;
