@@ -2,9 +2,10 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeScans } from '../contract/testHost.ts';
+import { keepScreenshot } from '../e2e/browser.ts';
 import { call, prepareScans, train } from './calls.ts';
 import { type Desktop, startDesktop } from './desktop.ts';
 
@@ -19,16 +20,6 @@ async function start(place: { workspace: string; configFolder: string }): Promis
   const desktop = await startDesktop(place);
   onTestFinished(() => desktop.kill());
   return desktop;
-}
-
-/** Keeps what the page's shell listener hears, beside what the page does with it. */
-async function listenToShell(page: Page): Promise<() => Promise<unknown[]>> {
-  await page.evaluate(() => {
-    const heard: unknown[] = [];
-    Object.assign(globalThis, { heard });
-    (globalThis as unknown as { fovea: import('../../src/shared/bridge.ts').Bridge }).fovea.onShellEvent(event => heard.push(event));
-  });
-  return () => page.evaluate('heard') as Promise<unknown[]>;
 }
 
 test('the window opens as it should and shows Home, without one request to the network', async () => {
@@ -118,8 +109,7 @@ test('the page can neither leave, nor open a window, nor reach the network, nor 
   // Last, what no page can be kept from: crashing. It comes back and says why.
   await page.goto('chrome://crash').catch(() => undefined);
   const { page: again } = await desktop.page();
-  const heard = await listenToShell(again);
-  await expect.poll(heard).toContainEqual({ kind: 'recovered', reason: 'crashed' });
+  await again.getByText('The window had stopped (crashed) and was loaded again.').waitFor();
   expect(await call(again, 'query', 'runs.list')).toBeDefined();
 });
 
@@ -141,17 +131,20 @@ test('closing while a run is at work asks; stopped, it ends with a checkpoint; k
   const place = newPlace();
   const desktop = await start(place);
   const { page } = await desktop.page();
-  const heard = await listenToShell(page);
   await prepareScans(page, await makeScans(join(place.folder, 'scans'), 12));
   const run = await train(page, 'long', 5000);
   desktop.tell({ kind: 'closeWindow' });
-  await expect.poll(heard).toContainEqual({ kind: 'closing', runs: ['long'] });
-  await page.evaluate("fovea.answerClosing('cancel')");
+  const sheet = page.getByRole('dialog', { name: 'long is still at work' });
+  await sheet.waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Keep training in background');
+  await keepScreenshot(page, 'closing');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
   expect(await runState(page, run)).toBe('running');
   const engines = enginesOf(desktop);
   expect(engines).toHaveLength(1);
   desktop.tell({ kind: 'closeWindow' });
-  await page.evaluate("fovea.answerClosing('stop')").catch(() => undefined);
+  await lastClick(sheet.getByRole('button', { name: 'Stop at next checkpoint' }));
   expect(await desktop.ended).toBe(0);
   expect(engines.filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
   expect(existsSync(join(place.workspace, 'runs', run, 'checkpoints', 'last.json'))).toBe(true);
@@ -159,14 +152,18 @@ test('closing while a run is at work asks; stopped, it ends with a checkpoint; k
   const next = await start(place);
   const { page: nextPage } = await next.page();
   expect(await runState(nextPage, run)).toBe('interrupted');
-  const nextHeard = await listenToShell(nextPage);
   const short = await train(nextPage, 'short', 6);
   next.tell({ kind: 'closeWindow' });
-  await expect.poll(nextHeard).toHaveLength(1);
-  await nextPage.evaluate("fovea.answerClosing('background')").catch(() => undefined);
+  await lastClick(nextPage.getByRole('button', { name: 'Keep training in background' }));
   expect(await next.ended).toBe(0);
   expect(readFileSync(join(place.workspace, 'runs', short, 'events.jsonl'), 'utf8')).toContain('"state":"finished"');
 });
+
+/** A click that takes the page away with it, sometimes before the browser has said that it clicked. */
+async function lastClick(button: Locator): Promise<void> {
+  await button.waitFor();
+  await button.click({ noWaitAfter: true }).catch(() => undefined);
+}
 
 /** The engine processes that this program has started. */
 function enginesOf({ process: { pid } }: Desktop): number[] {

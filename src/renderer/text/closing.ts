@@ -2,7 +2,7 @@
 export const closingText = {
   title: (runs: readonly string[]) =>
     runs.length === 1 ? `${runs[0]} is still at work` : `${runs[0]} and ${runs.length - 1} more are still at work`,
-  hint: 'In the background it goes on without a window; Fovea then ends by itself, and starting it again shows it. Stopped, it keeps a checkpoint and can be resumed.',
+  hint: 'Kept in the background, training goes on without a window; Fovea then ends by itself, and starting it again shows the results. Stopped, it keeps a checkpoint and can be resumed.',
   background: 'Keep training in background',
   stop: 'Stop at next checkpoint',
   recovered: (reason: string) => `The window had stopped (${reason}) and was loaded again. Nothing is lost; runs at work went on.`,

@@ -56,6 +56,7 @@ export class BrowserWindow extends EventEmitter {
   #context: BrowserContext | null = null;
   #host: Host | null = null;
   #debuggingPort = 0;
+  #isLoading = false;
 
   constructor(options: Options) {
     super();
@@ -101,8 +102,10 @@ export class BrowserWindow extends EventEmitter {
     page.on('crash', () => webContents.emit('render-process-gone', {}, { reason: 'crashed' }));
     webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false, url });
     webContents.mainFrame.url = url;
-    await page.goto(this.#host.toBrowser(url));
     webContents.page = page;
+    this.#isLoading = true;
+    await page.goto(this.#host.toBrowser(url));
+    this.#isLoading = false;
     tellTest({ kind: 'loaded', debuggingPort: this.#debuggingPort, url, options: this.#options });
   }
 
@@ -138,7 +141,7 @@ export class BrowserWindow extends EventEmitter {
   #isOfMainFrame(request: Request): boolean {
     const { page } = this.webContents;
     try {
-      return page !== null && request.isNavigationRequest() && request.frame() === page.mainFrame();
+      return page !== null && !this.#isLoading && request.isNavigationRequest() && request.frame() === page.mainFrame();
     } catch {
       return false;
     }
