@@ -6,7 +6,7 @@ import { rerunModes, runFilterSchema, runSortSchema } from '../../shared/domain/
 import { annotateRun } from '../jobs/annotateRun.ts';
 import { compareRerun } from '../jobs/compareRerun.ts';
 import { readExplanations } from '../jobs/explainItems.ts';
-import { readPredictions } from '../jobs/predictFiles.ts';
+import { readPredictions, readRefused } from '../jobs/predictFiles.ts';
 import { planRerun, rerunRun } from '../jobs/rerunRun.ts';
 import { restoreRun } from '../jobs/restoreRun.ts';
 import { commandRun, resumeRun } from '../jobs/runCommands.ts';
@@ -89,6 +89,8 @@ export const runs = router({
   }),
   /** What a finished predict run says of each file. */
   predictions: procedure.input(ofRun).query(({ ctx, input }) => readPredictions(ctx.context, input.run)),
+  /** Files that a predict run was given and could not take. */
+  refused: procedure.input(ofRun).query(({ ctx, input }) => readRefused(ctx.context, input.run)),
   pause: command.mutation(({ ctx, input }) => briefRun(commandRun(ctx.context, ctx.queue, input.run, 'pause'))),
   /** Goes on with a paused run, and puts one that was cut off back into the queue. */
   resume: command.mutation(({ ctx: { context, queue }, input }) => {

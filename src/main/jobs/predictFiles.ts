@@ -1,9 +1,11 @@
 // Predicts files that a person names with a trained run.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
 import { type Unlike, unlikeRowSchema } from '../../shared/domain/unlike.ts';
-import { parseJson, readConfig, readManifest } from '../engine/host/runFolder.ts';
+import { writeFileAtomic } from '../atomicFile.ts';
+import { parseJson, readConfig, readJsonFile, readManifest } from '../engine/host/runFolder.ts';
 import type { Run } from '../store/run.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 import { createRun } from './createRun.ts';
@@ -39,8 +41,23 @@ export async function predictFiles(
   const { manifest, refused, ignored } = await filesManifest(context, request.paths, options);
   const config = { ...readConfig(folder), kind: 'predict' as const, weights: { folder, checkpoint } };
   const run = createRun(context, { name: freeRunName(context, `${source.name}-predict`), config, manifest, parent: source.id });
+  writeFileAtomic(join(runFolderOf(context, run.id), refusedName), JSON.stringify(refusedSchema.parse({ refused, ignored }), null, 2));
   queue.enqueue(run.id);
   return { run, refused, ignored };
+}
+
+const refusedName = 'artifacts/refused.json';
+const refusedSchema = z.strictObject({
+  refused: z.array(z.strictObject({ name: z.string(), code: z.string(), reason: z.string() })),
+  /** Files in folders that are no images at all. */
+  ignored: z.int().min(0),
+});
+
+/** The files that a predict run was given and could not take, each with its reason. */
+export function readRefused(context: JobContext, idOrName: string): z.infer<typeof refusedSchema> {
+  const { id } = context.workspace.store.runs.get(idOrName);
+  const path = join(runFolderOf(context, id), refusedName);
+  return existsSync(path) ? readJsonFile(path, refusedSchema) : { refused: [], ignored: 0 };
 }
 
 /** What a run says about one file. */

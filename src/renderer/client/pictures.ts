@@ -1,6 +1,7 @@
 // Addresses of the pictures of items; the same in a browser and in the desktop window.
-export function thumbnailUrl(item: string, px: 64 | 128 | 256 | 512 = 256): string {
-  return `/items/${encodeURIComponent(item)}/thumbnail?px=${px}`;
+/** `of`: the predict run that the item is a file of. */
+export function thumbnailUrl(item: string, px: 64 | 128 | 256 | 512 = 256, of?: string): string {
+  return `/items/${encodeURIComponent(item)}/thumbnail?px=${px}${of === undefined ? '' : `&of=${encodeURIComponent(of)}`}`;
 }
 
 export function displayUrl(item: string): string {

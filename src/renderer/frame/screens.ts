@@ -8,4 +8,5 @@ export const screens: Partial<Record<PlaceId, ComponentType>> = {
   train: lazy(async () => ({ default: (await import('../features/training/TrainPlace.tsx')).TrainPlace })),
   label: lazy(async () => ({ default: (await import('../features/viewer/ViewerPlace.tsx')).ViewerPlace })),
   runs: lazy(async () => ({ default: (await import('../features/runs/RunsPlace.tsx')).RunsPlace })),
+  use: lazy(async () => ({ default: (await import('../features/predict/UsePlace.tsx')).UsePlace })),
 };
