@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { useConnectionLost } from '../client/connection.ts';
 import { useRoute } from '../client/route.ts';
 import { ClosingSheet } from '../features/closing/index.ts';
+import { ImportHost } from '../features/import/index.ts';
 import { SettingsDrawer } from '../features/settings/SettingsDrawer.tsx';
 import { text } from '../text/index.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -37,6 +38,7 @@ export function Frame() {
       <Palette />
       <HelpDrawer />
       <SettingsDrawer />
+      <ImportHost />
     </div>
   );
 }

@@ -20,6 +20,7 @@ interface Props {
 
 /** Folders whose scans are counted; further ones stand without a count. */
 const mostCounted = 100;
+const rowsPerKey: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
 export function FolderPicker({ path, onPath }: Props) {
   const query = useQuery(folderQueries.list(path));
@@ -42,18 +43,17 @@ export function FolderPicker({ path, onPath }: Props) {
     list.current?.querySelector(`[data-at="${next}"]`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const steps: Record<string, () => void> = {
-      ArrowDown: () => move(chosen + 1),
-      ArrowUp: () => move(chosen - 1),
-      PageDown: () => move(chosen + 10),
-      PageUp: () => move(chosen - 10),
-      Enter: () => folders[chosen] !== undefined && go(folders[chosen].path),
-      Backspace: () => parent !== null && go(parent),
-    };
-    const step = steps[event.key];
-    if (step === undefined || event.ctrlKey || (event.key === 'Backspace' && filter !== '')) return;
+    const step = stepOf(event.key);
+    if (step === null || event.ctrlKey) return;
     event.preventDefault();
     step();
+  };
+  const stepOf = (key: string): (() => void) | null => {
+    const marked = folders[chosen];
+    if (key in rowsPerKey) return () => move(chosen + (rowsPerKey[key] as number));
+    if (key === 'Enter' && marked !== undefined) return () => go(marked.path);
+    if (key === 'Backspace' && filter === '' && parent !== null) return () => go(parent);
+    return null;
   };
   return (
     <div className={styles.picker}>

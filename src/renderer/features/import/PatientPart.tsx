@@ -9,7 +9,7 @@ import table from '../../ui/table.module.css';
 import styles from './ImportDrawer.module.css';
 import type { Proposal } from './useImportReview.ts';
 
-const usualPattern = String.raw`(?<patient>[^/_]+)_[^/]*$`;
+const usualPattern = '(?<patient>[^/_]+)_[^/]*$';
 
 interface Props {
   proposal: Proposal;

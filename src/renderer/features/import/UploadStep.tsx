@@ -16,6 +16,7 @@ export function UploadStep({ files }: { files: readonly FileToSend[] }) {
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const [attempt, setAttempt] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt is the same work again
   useEffect(() => {
     const ending = new AbortController();
     setError(null);
@@ -30,7 +31,6 @@ export function UploadStep({ files }: { files: readonly FileToSend[] }) {
       },
     );
     return () => ending.abort();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt is the same work again
   }, [files, attempt]);
   const { files: done = 0, totalFiles = files.length, sentBytes = 0, totalBytes = 0 } = progress ?? {};
   return (

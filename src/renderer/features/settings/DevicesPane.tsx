@@ -1,5 +1,5 @@
 // What this computer offers and lacks.
-import { DoctorSection } from '../home/DoctorSection.tsx';
+import { DoctorSection } from './DoctorSection.tsx';
 
 export function DevicesPane() {
   return <DoctorSection />;

@@ -1,0 +1,58 @@
+// The two ways to begin, large enough not to be missed.
+import { Button } from '@mantine/core';
+import { IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
+import { text } from '../../text/index.ts';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { WorkBar } from '../../ui/WorkBar.tsx';
+import { openFolder, useDemo } from '../import/index.ts';
+import styles from './Targets.module.css';
+
+export function Targets() {
+  return (
+    <div className={styles.targets}>
+      <button type="button" className={styles.target} data-primary onClick={() => void openFolder()}>
+        <IconFolderOpen size={32} stroke={1.25} aria-hidden />
+        <span className={styles.words}>
+          <span className={styles.title}>
+            {text.home.open} <CommandKeys command="openFolder" />
+          </span>
+          <span className={styles.text}>{text.home.openText}</span>
+          <span className={styles.hint}>{text.home.openHint}</span>
+        </span>
+      </button>
+      <Demo />
+    </div>
+  );
+}
+
+function Demo() {
+  const { isWorking, progress, openDemo, cancel } = useDemo();
+  const isCounted = progress !== null && progress.total > 0;
+  return (
+    <div className={styles.demo}>
+      <button type="button" className={styles.target} disabled={isWorking} onClick={openDemo}>
+        <IconPlayerPlay size={32} stroke={1.25} aria-hidden />
+        <span className={styles.words}>
+          <span className={styles.title}>{text.home.demo}</span>
+          {isWorking ? (
+            <WorkBar
+              share={isCounted ? progress.done / progress.total : null}
+              words={isCounted ? text.import.reading(progress.done, progress.total) : text.import.listing}
+            />
+          ) : (
+            <span className={styles.text}>{text.home.demoText}</span>
+          )}
+        </span>
+      </button>
+      {isWorking ? (
+        <Button className={styles.cancel ?? ''} size="compact-xs" variant="default" onClick={cancel}>
+          {text.cancel}
+        </Button>
+      ) : (
+        <a className={styles.attribution} href={text.home.attributionHref} target="_blank" rel="noreferrer">
+          {text.home.attribution}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+// What other features show of runs.
+export { RunStateMark } from './RunStateMark.tsx';
