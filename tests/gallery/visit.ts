@@ -14,6 +14,8 @@ export interface VisitOptions {
 }
 
 const quietMs = 400;
+/** A first heat map waits for the engine to start. */
+const slowestMs = 90_000;
 
 /** Calls `look` for every scene at every size, once what is on screen has come to rest. */
 export async function visitScenes(
@@ -34,7 +36,9 @@ export async function visitScenes(
           for (const size of options.sizes) {
             const page = await context.newPage();
             await page.setViewportSize(size);
-            await enter(page, program, scene, scene.href(subjects));
+            await enter(page, program, scene, scene.href(subjects)).catch(error => {
+              throw new Error(`Scene ${scene.name} did not come to rest: ${error}`);
+            });
             await look(page, scene, size);
             await page.close();
           }
@@ -75,7 +79,7 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
 /** The network is quiet, fonts are there, pictures are decoded. */
 async function settled(page: Page, scene: Scene): Promise<void> {
   if (scene.answers === 'held') await page.waitForTimeout(3 * quietMs);
-  else await page.waitForLoadState('networkidle');
+  else await page.waitForLoadState('networkidle', { timeout: slowestMs });
   await page.evaluate('document.fonts.ready.then(() => Promise.all([...document.images].map(picture => picture.decode().catch(() => 0))))');
   await page.waitForTimeout(quietMs);
 }
