@@ -6,6 +6,7 @@ export type SplitName = (typeof splitNames)[number];
 export const labelSources = ['human', 'consensus', 'import', 'model'] as const;
 export type LabelSource = (typeof labelSources)[number];
 export const lateralities = ['OD', 'OS'] as const;
+export type Laterality = (typeof lateralities)[number];
 
 export const manifestItemSchema = z.strictObject({
   item: z.string(),
