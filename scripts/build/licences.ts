@@ -66,13 +66,25 @@ export function writeLicences(root: string, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [from, to] of files) cpSync(join(root, from), join(folder, to));
+  const chapters = shippedLicences(root).map(({ name, version, licence, words }) => `${name} ${version} (${licence})\n\n${words}`);
+  writeFileSync(join(folder, 'THIRD-PARTY.txt'), `${chapters.join(`\n\n${'─'.repeat(80)}\n\n`)}\n`);
+}
+
+export interface ShippedLicence {
+  name: string;
+  version: string;
+  licence: string;
+  words: string;
+}
+
+/** Of every package that is built in or shipped. Errors: as above. */
+export function shippedLicences(root: string): ShippedLicence[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true && existsSync(join(root, path)));
-  const chapters = shipped.map(([path, { version = '', license = '' }]) => {
-    const name = `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)} ${version}`;
-    return `${name} (${license})\n\n${licenceText(join(root, path), license) ?? missing(name, license)}`;
+  return shipped.map(([path, { version = '', license: licence = '' }]) => {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return { name, version, licence, words: licenceText(join(root, path), licence) ?? missing(`${name} ${version}`, licence) };
   });
-  writeFileSync(join(folder, 'THIRD-PARTY.txt'), `${chapters.join(`\n\n${'─'.repeat(80)}\n\n`)}\n`);
 }
 
 function licenceText(folder: string, licence: string): string | null {

@@ -1,9 +1,10 @@
 // `npm run package -- --electron-dist DIR`: builds, then packs the desktop program around an unpacked Electron for Linux x64. Nothing is
-// downloaded. Usage: [--electron-dist DIR] [--output DIR]
+// downloaded. Usage: [--electron-dist DIR] [--output DIR] [--with-library]
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findLibrary } from '../../src/main/engine/tensorflow/library.ts';
 import { AppError, exitCodeOf, toAppError } from '../../src/shared/errors.ts';
 import { buildDesktop } from './build.ts';
 import { writeLicences } from './licences.ts';
@@ -17,13 +18,13 @@ export interface PackageOptions {
   electronDist?: string | undefined;
   /** Default: dist/package. */
   output?: string | undefined;
+  /** Folder of the libtensorflow to bring along; without it the program looks where findLibrary does. */
+  library?: string | undefined;
 }
 
 /** Returns the folder of the packed program. Errors: `environment` without an Electron to pack; `internal` when packing fails. */
-export async function packageDesktop({
-  electronDist = usualDist,
-  output = join(root, 'dist', 'package'),
-}: PackageOptions): Promise<string> {
+export async function packageDesktop(options: PackageOptions): Promise<string> {
+  const { electronDist = usualDist, output = join(root, 'dist', 'package'), library } = options;
   const version = electronVersion();
   if (!existsSync(join(electronDist, 'electron'))) {
     throw new AppError(
@@ -36,7 +37,9 @@ export async function packageDesktop({
   writeLicences(root, join(root, 'dist', 'electron', 'licences'));
   const settings = { electronVersion: version, electronDist: resolve(electronDist), 'directories.output': resolve(output) };
   await run(Object.entries(settings).map(([name, value]) => `-c.${name}=${value}`));
-  return join(output, 'linux-unpacked');
+  const packed = join(output, 'linux-unpacked');
+  if (library !== undefined) cpSync(library, join(packed, 'resources', 'libtensorflow'), { recursive: true });
+  return packed;
 }
 
 export function electronVersion(): string {
@@ -62,8 +65,15 @@ function run(settings: string[]): Promise<void> {
 
 if (import.meta.main) {
   try {
-    const { values } = parseArgs({ options: { 'electron-dist': { type: 'string' }, output: { type: 'string' } } });
-    process.stdout.write(`${await packageDesktop({ electronDist: values['electron-dist'], output: values.output })}\n`);
+    const {
+      'electron-dist': electronDist,
+      output,
+      'with-library': isWithLibrary,
+    } = parseArgs({
+      options: { 'electron-dist': { type: 'string' }, output: { type: 'string' }, 'with-library': { type: 'boolean' } },
+    }).values;
+    const library = isWithLibrary === true ? findLibrary(process.env).folder : undefined;
+    process.stdout.write(`${await packageDesktop({ electronDist, output, library })}\n`);
   } catch (thrown) {
     const error = toAppError(thrown);
     process.stderr.write(`fovea: ${error.message}\n`);

@@ -1,5 +1,5 @@
 // The packed program: what lies in it, file by file, what its binary refuses, and that it runs from where it lies.
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
@@ -25,6 +25,7 @@ const inAsar = [
 ];
 const besideAsar = [
   /^app\.asar$/,
+  /^libtensorflow\/libtensorflow_cc\.so\.2$/,
   /^node\/(bin\/node|LICENSE)$/,
   new RegExp(`^programs/(${programs.join('|')})$`),
   /^programs\/chunk-\w+\.js$/,
@@ -52,7 +53,13 @@ let resources: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fovea-package-'));
   makeFakeElectron(join(folder, 'electron'));
-  packed = await packageDesktop({ electronDist: join(folder, 'electron'), output: join(folder, 'output') });
+  mkdirSync(join(folder, 'library'));
+  writeFileSync(join(folder, 'library', 'libtensorflow_cc.so.2'), 'not TensorFlow');
+  packed = await packageDesktop({
+    electronDist: join(folder, 'electron'),
+    output: join(folder, 'output'),
+    library: join(folder, 'library'),
+  });
   resources = join(packed, 'resources');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
