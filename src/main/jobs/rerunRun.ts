@@ -57,6 +57,7 @@ function repeatable(context: JobContext, idOrName: string): Run {
 
 async function repeatExactly(context: JobContext, original: Run, options: OperationOptions): Promise<Run> {
   const verification = await verify(context, original, options);
+  throwIfInterrupted(options.signal, 'The rerun');
   if (!verification.ok) throw changedFiles(original, verification);
   const folder = runFolderOf(context, original.id);
   const { id: parent, dataset, split } = original;

@@ -3,6 +3,14 @@ import { createWSClient, httpBatchStreamLink, splitLink, type TRPCLink, wsLink }
 import type { AppRouter } from '../../../main/api/router.ts';
 import { setConnected } from '../connection.ts';
 
+/** A browser takes up to twelve seconds to call a socket closed whose other end is silent; whoever looks at the page is told at once. */
+class TellingSocket extends WebSocket {
+  override close(code?: number, reason?: string): void {
+    setConnected(false);
+    super.close(code, reason);
+  }
+}
+
 /** `page`: the address of the page that asks. */
 export function httpLinks(page: Pick<Location, 'protocol' | 'host'>): TRPCLink<AppRouter> {
   const socket = createWSClient({
@@ -10,6 +18,7 @@ export function httpLinks(page: Pick<Location, 'protocol' | 'host'>): TRPCLink<A
     onOpen: () => setConnected(true),
     onClose: () => setConnected(false),
     keepAlive: { enabled: true },
+    WebSocket: TellingSocket,
   });
   return splitLink({
     condition: operation => operation.type === 'subscription',

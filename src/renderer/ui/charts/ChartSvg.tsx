@@ -37,6 +37,7 @@ export function ChartSvg({ spec, widthPx, heightPx, theme = 'dark' }: Props) {
   const tops = spread(
     ends.map(({ end }) => y(end.y)),
     14,
+    top + plotHeight - 4,
   );
   const yTicks = isLog ? logTicks(yRange[0], yRange[1]) : ticks(yRange[0], yRange[1], 4);
   const mostInBar = Math.max(1, ...(bars ?? []).map(({ count }) => count));
@@ -160,6 +161,6 @@ export function tickText(value: number, [low, high]: readonly [number, number]):
   if (value !== 0 && Math.abs(value) < 0.01) return value.toExponential(0).replace('-', '−');
   return formatNumber(
     value,
-    span >= 5 || Number.isInteger(value) ? 0 : span >= 0.3 ? 1 + (Math.round(value * 10) === value * 10 ? 0 : 1) : 2,
+    span >= 5 || Number.isInteger(value) ? 0 : span >= 0.3 ? 1 + (Math.abs(Math.round(value * 10) - value * 10) < 1e-9 ? 0 : 1) : 2,
   );
 }

@@ -3,7 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatNumber } from '../../../shared/units.ts';
+import { formatNumber, undefinedMark } from '../../../shared/units.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { tickText } from './ChartSvg.tsx';
 import styles from './CurveChart.module.css';
@@ -87,12 +87,18 @@ function pointsToRead({ lines }: ChartSpec): number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
+/** Three decimals; of small values, such as learning rates, three digits. */
+function valueText(value: number | null): string {
+  if (value === null) return undefinedMark;
+  return value !== 0 && Math.abs(value) < 0.01 ? value.toPrecision(3).replace('-', '−') : formatNumber(value, 3);
+}
+
 function readoutAt({ lines, xLabel }: ChartSpec, x: number, xNote: Props['xNote']): string {
   const values = lines
     .filter(({ weight }) => weight !== 'raw')
     .flatMap(({ label, points }) => {
       const point = points.find(candidate => candidate.x === x);
-      return point === undefined ? [] : [`${label} ${point.y === null ? '—' : formatNumber(point.y, 3)}`];
+      return point === undefined ? [] : [`${label} ${valueText(point.y)}`];
     });
   const note = xNote?.(x) ?? null;
   return [`${xLabel} ${tickText(x, [0, 10])}`, ...(note === null ? [] : [note]), ...values].join(' · ');

@@ -19,6 +19,7 @@ test('labels that would lie on each other move apart, in their order', () => {
   expect(spread([100, 20], 14)).toEqual([100, 20]);
   expect(spread([22, 20], 14)).toEqual([34, 20]);
   expect(spread([50, 50, 50], 14)).toEqual([50, 64, 78]);
+  expect(spread([95, 98, 10], 14, 100)).toEqual([86, 100, 10]);
 });
 
 test('a chart as a table has a row for each point, with its interval, and quotes what would break it', () => {

@@ -19,13 +19,18 @@ export function logTicks(low: number, high: number): number[] {
   return all.filter(value => value >= low * 0.999 && value <= high * 1.001);
 }
 
-/** Moves labels apart that would lie on each other; `tops` in pixels, the order is kept. */
-export function spread(tops: readonly number[], distancePx: number): number[] {
+/** Moves labels apart that would lie on each other, and above `bottom`; all in pixels, the order is kept. */
+export function spread(tops: readonly number[], distancePx: number, bottom = Number.POSITIVE_INFINITY): number[] {
   const order = tops.map((_, i) => i).sort((a, b) => (tops[a] as number) - (tops[b] as number));
   const spaced = [...tops];
   for (const [place, index] of order.entries()) {
     const above = order[place - 1];
     if (above !== undefined) spaced[index] = Math.max(spaced[index] as number, (spaced[above] as number) + distancePx);
+  }
+  let limit = bottom;
+  for (const index of order.toReversed()) {
+    spaced[index] = Math.min(spaced[index] as number, limit);
+    limit = (spaced[index] as number) - distancePx;
   }
   return spaced;
 }

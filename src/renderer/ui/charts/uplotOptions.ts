@@ -12,7 +12,7 @@ interface Shown {
 const colors = chartThemes.dark;
 const font = "11px 'Inter Variable', Inter, sans-serif";
 const weights = { raw: [1, 0.25], train: [1.25, 0.6], validation: [2, 1] } as const;
-const labelsPx = 96;
+const labelsPx = 68;
 
 /** Lines by their own places on x, joined: undefined between a line's own points, null where it has a gap. */
 export function curveData({ lines }: ChartSpec): uPlot.AlignedData {
@@ -39,7 +39,7 @@ export function uplotOptions(shown: { current: Shown }, { widthPx, heightPx }: {
         ...axis,
         grid: { show: false },
         size: xNote === undefined ? 24 : 38,
-        splits: () => ticks(shown.current.spec.xRange[0], shown.current.spec.xRange[1], 6),
+        splits: () => ticks(shown.current.spec.xRange[0], shown.current.spec.xRange[1], widthPx < 420 ? 3 : 6),
         values: (_, splits) =>
           splits.map(x => {
             const note = shown.current.xNote?.(x) ?? null;
@@ -83,6 +83,7 @@ function drawOver(u: uPlot, { lines, marks = [] }: ChartSpec): void {
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = font.replace('11px', `${11 * ratio}px`);
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   const ends = lines.flatMap(line => {
     const end = line.points.findLast(point => point.y !== null);
@@ -92,6 +93,7 @@ function drawOver(u: uPlot, { lines, marks = [] }: ChartSpec): void {
   const tops = spread(
     ends.map(({ top }) => top),
     14 * ratio,
+    u.bbox.top + u.bbox.height - 4 * ratio,
   );
   for (const [i, { line, left }] of ends.entries()) {
     ctx.fillStyle = line.weight === 'train' ? colors.quiet : colors.text;

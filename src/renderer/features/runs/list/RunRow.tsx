@@ -89,7 +89,6 @@ function Cells({ run }: { run: RunSummary }) {
     patients: headline === null ? null : formatNumber(headline.patients),
     shortcut: headline === null || headline.shortcut === null ? null : <Figure estimate={headline.shortcut} />,
     time: startedMs === null || finishedMs === null ? null : formatDuration(finishedMs - startedMs),
-    created: formatDate(run.createdMs),
     tags: (
       <>
         <span className={styles.line}>
@@ -104,6 +103,7 @@ function Cells({ run }: { run: RunSummary }) {
         </span>
       </>
     ),
+    created: formatDate(run.createdMs),
   };
   return Object.entries(cells).map(([column, content]) => (
     <div key={column} className={styles.cell} data-column={column} role="gridcell" tabIndex={-1}>

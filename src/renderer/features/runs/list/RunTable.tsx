@@ -21,7 +21,7 @@ interface Props {
 }
 
 export const rowHeightPx = 40;
-const columns: (RunOrder | 'tags')[] = ['name', 'state', 'data', 'metric', 'patients', 'shortcut', 'time', 'created', 'tags'];
+const columns: (RunOrder | 'tags')[] = ['name', 'state', 'data', 'metric', 'patients', 'shortcut', 'time', 'tags', 'created'];
 
 export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -40,12 +40,18 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
   const loaded = useQueries({ queries: pages.map(page => runQueries.page(filter, sort, page)) });
   const known = new Map<string, RunSummary>(loaded.flatMap(({ data }) => data?.runs.map(run => [run.id, run] as const) ?? []));
   const active = selection.active === null ? -1 : ids.indexOf(selection.active);
+  const place = useRef(active);
+  place.current = active;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the keyboard, not a list that is sorted anew
   useEffect(() => {
-    if (active < 0) return;
-    rows.scrollToIndex(active, { align: 'auto' });
-    // The focus follows the keyboard, unless a field of the panels has it.
+    if (place.current < 0) return;
+    rows.scrollToIndex(place.current, { align: 'auto' });
+    // The focus follows, unless a field of the panels has it.
     if (scroller.current?.contains(document.activeElement)) scroller.current.focus();
-  }, [active, rows]);
+  }, [selection.active, selection.chosen]);
+  const order = `${sort.by} ${sort.direction}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins at its top
+  useEffect(() => rows.scrollToOffset(0), [order]);
   const select = (index: number, { shiftKey, ctrlKey, metaKey }: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): void => {
     const id = ids[index];
     if (id === undefined) return;

@@ -14,7 +14,7 @@ export function Curves({ run, metrics }: { run: RunDetails; metrics: Metric[] })
   const elapsed = elapsedAt(metrics);
   const xNote = (epoch: number): string | null => {
     const ms = elapsed(epoch);
-    return ms === null ? null : formatDuration(ms);
+    return ms === null || ms < 1 ? null : formatDuration(ms);
   };
   const rate = learningRateSpec(run, metrics);
   return (

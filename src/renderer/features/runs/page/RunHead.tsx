@@ -47,7 +47,7 @@ export function RunHead({ run }: { run: RunDetails }) {
           {run.parent !== null && (
             <>
               {'  ·  '}
-              <a href={hrefOf('runs', [run.parent])}>{run.rerun === null ? 'from another run' : text.run.rerunOf[run.rerun]}</a>
+              <a href={hrefOf('runs', [run.parent])}>{run.rerun === null ? text.run.ofTraining : text.run.rerunOf[run.rerun]}</a>
             </>
           )}
         </p>

@@ -25,7 +25,7 @@ import { isAtWork, type RunTab, tabOf, tabsOf } from './runTabs.ts';
 export function RunPage({ id, tab }: { id: string; tab: string | undefined }) {
   const query = useQuery(queries.run(id));
   const run = query.data;
-  useBreadcrumb([{ label: text.runs.title, href: hrefOf('runs') }, ...(run === undefined ? [] : [{ label: run.name }])]);
+  useBreadcrumb(run === undefined ? [] : [{ label: run.name }]);
   return (
     <PlaceLayout
       left={<RunNeighbours run={run} />}

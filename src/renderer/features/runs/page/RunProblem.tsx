@@ -19,7 +19,7 @@ export function RunProblem({ run }: { run: RunDetails }) {
   const stopped = progress !== null && progress.phase === 'train' ? text.run.stopped(progress.done, progress.total) : null;
   return (
     <section className={styles.problem} aria-label={text.states[run.state]}>
-      <Note tone={run.state === 'failed' ? 'danger' : 'warning'}>{message}</Note>
+      <Note tone={run.state === 'failed' ? 'danger' : 'warning'}>{lastLines.length === 0 ? message : withoutLines(message)}</Note>
       {stopped !== null && <p className={styles.stopped}>{stopped}</p>}
       {code === 'outOfMemory' && run.kind === 'train' && <SmallerBatch run={run} />}
       {lastLines.length > 0 && (
@@ -30,6 +30,11 @@ export function RunProblem({ run }: { run: RunDetails }) {
       )}
     </section>
   );
+}
+
+/** The lines of the engine stand below by themselves. */
+function withoutLines(message: string): string {
+  return message.replace(/\s*Its last lines:[\s\S]*$/, '');
 }
 
 function SmallerBatch({ run }: { run: RunDetails }) {

@@ -1,20 +1,19 @@
 // Run again, in two verbs. Exactly starts by itself once the files are checked; today's labels show first what differs.
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { RerunMode } from '../../../../shared/domain/runList.ts';
 import type { RunDetails } from '../../../client/api.ts';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
 import styles from './Rerun.module.css';
 import { RerunDrawer } from './RerunDrawer.tsx';
+import { useRerun } from './useRerun.ts';
 
 export function RerunMenu({ run }: { run: RunDetails }) {
-  const [mode, setMode] = useState<RerunMode | null>(null);
+  const rerun = useRerun(run);
   const isTraining = run.kind === 'train';
   useCommands('run', {
-    rerunExactly: () => setMode('exactly'),
-    ...(isTraining ? { rerunToday: () => setMode('todaysLabels') } : {}),
+    rerunExactly: () => rerun.ask('exactly'),
+    ...(isTraining ? { rerunToday: () => rerun.ask('todaysLabels') } : {}),
   });
   return (
     <>
@@ -25,19 +24,19 @@ export function RerunMenu({ run }: { run: RunDetails }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setMode('exactly')}>
+          <Menu.Item onClick={() => rerun.ask('exactly')}>
             {text.run.exactly}
             <span className={styles.hint}>{text.run.exactlyHint}</span>
           </Menu.Item>
           {isTraining && (
-            <Menu.Item onClick={() => setMode('todaysLabels')}>
+            <Menu.Item onClick={() => rerun.ask('todaysLabels')}>
               {text.run.todaysLabels}
               <span className={styles.hint}>{text.run.todaysLabelsHint}</span>
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      {mode !== null && <RerunDrawer key={mode} run={run} mode={mode} onClose={() => setMode(null)} />}
+      {rerun.mode !== null && <RerunDrawer rerun={rerun} mode={rerun.mode} />}
     </>
   );
 }

@@ -14,8 +14,13 @@ const mostCurves = 6;
 export function ResultCharts({ results, report }: { results: RunResults; report: Report }) {
   return (
     <div className={styles.charts}>
-      <SquareChart spec={rocSpec(results, report)} summary={rocSummary(report)} widthPx={400} />
-      <SquareChart spec={reliabilitySpec(results)} summary={reliabilitySummary(report)} heightPx={336} />
+      <SquareChart
+        spec={rocSpec(results, report)}
+        summary={rocSummary(report)}
+        widthPx={shownClasses(results).length > 1 ? 400 : 320}
+        heightPx={312}
+      />
+      <SquareChart spec={reliabilitySpec(results)} summary={reliabilitySummary(report)} widthPx={320} heightPx={348} />
     </div>
   );
 }

@@ -1,0 +1,267 @@
+// The Runs place: a run that comes in live, its end, its results, its repetitions, and a list of ten thousand.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createRunFolder, readManifest } from '../../src/main/engine/host/runFolder.ts';
+import { holdRunLock } from '../../src/main/engine/host/runLock.ts';
+import { exampleRun } from '../../src/main/store/testing/testStore.ts';
+import { openWorkspace } from '../../src/main/workspace/workspace.ts';
+import { formatEstimateParts } from '../../src/shared/units.ts';
+import { createRunFixture } from '../contract/runFixture.ts';
+import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
+import { startProgram } from './program.ts';
+import { apiOf } from './testing/api.ts';
+import { enginesOf, makeTrainedWorkspace, removeTrainedWorkspace, tinySettings, trainedWorkspace } from './testing/trainedWorkspace.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  await makeTrainedWorkspace();
+}, 120_000);
+afterAll(async () => {
+  removeTrainedWorkspace();
+  await browser.close();
+});
+
+function newWorkspace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-e2e-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'workspace');
+}
+
+const curve = (page: Page, name: string) => page.getByRole('slider', { name });
+const readout = (page: Page, name: string) => curve(page, name).getAttribute('aria-valuetext');
+
+test('a run at work comes in live: curves, pace, pause; at its end the results are there by themselves', async () => {
+  const workspace = newWorkspace();
+  const id = '20260101-000001-live';
+  const run = createRunFixture(join(workspace, 'runs', id));
+  const lock = holdRunLock(run.folder);
+  onTestFinished(() => lock.release());
+  run.start();
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${id}/live`);
+  await page.getByText('No curve yet.').waitFor();
+  for (const epoch of [1, 2, 3]) {
+    run.epoch(epoch);
+    await expect
+      .poll(() => readout(page, 'Balanced accuracy'))
+      .toMatch(new RegExp(`^epoch ${epoch} .*validation ${(0.5 + 0.1 * epoch).toFixed(3)}$`));
+    await page.getByText(`Training step ${10 * epoch} of 40`).waitFor();
+  }
+  await page.getByText('120 scans/s').waitFor();
+  // By keyboard: one point back, and what stands there.
+  await curve(page, 'Balanced accuracy').focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await readout(page, 'Balanced accuracy')).toContain('validation 0.700');
+  await keepScreenshot(page, 'run-live');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => readFileSync(join(run.folder, 'control.json'), 'utf8')).toContain('"pause"');
+  run.epoch(4);
+  const { report } = run.evaluate('val');
+  run.end();
+  lock.release();
+  await expect.poll(() => page.url()).toContain(`#/runs/${id}/results`);
+  const validation = page.getByRole('region', { name: 'Validation' });
+  const { value, interval } = formatEstimateParts(report.overall.balancedAccuracy);
+  await validation.getByText(value, { exact: true }).first().waitFor();
+  const shown = await words(validation);
+  expect(shown).toContain(`95 % CI ${interval} · 24 patients`);
+  for (const { sentence } of report.perClass) expect(shown).toContain(sentence);
+  expect(shown).toContain("3.1 % of the heat maps' mass lies on border fill, which covers 14.2 % of the scans");
+  const cells = await validation.locator('table td[data-right]').allInnerTexts();
+  expect(cells.map(cell => Number(cell.split(/\s/)[0]))).toEqual(report.confusion.flat());
+  await validation.getByRole('img', { name: /^ROC of CNV/ }).waitFor();
+  await validation.getByRole('img', { name: /^Reliability/ }).waitFor();
+  await expect.poll(() => page.title()).toBe(`${id} · finished · Fovea`);
+  await keepScreenshot(page, 'run-results');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('a real training pauses and goes on; its engine is killed, which is told, and it is resumed; then it is stopped', async () => {
+  const { workspace } = trainedWorkspace();
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  const { run } = await apiOf(workspace).compute.train.mutate({ dataset: 'scans', split: 'main', name: 'long', set: tinySettings(3000) });
+  await page.goto(`${program.address}/#/runs/${run.id}/live`);
+  const heading = page.getByRole('heading', { name: 'long' }).locator('xpath=../..');
+  await expect.poll(() => readout(page, 'Loss').catch(() => null), { timeout: 30_000 }).toMatch(/epoch \d/);
+  await page.keyboard.press('p');
+  await heading.getByText(/^paused/).waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await heading.getByText(/^running/).waitFor();
+  for (const pid of enginesOf(program.process.pid as number)) process.kill(pid, 'SIGKILL');
+  const problem = page.getByRole('region', { name: 'interrupted' });
+  await problem.waitFor();
+  expect(await words(problem)).toMatch(/Stopped at step \d+ of .* Nothing recorded was lost/);
+  await keepScreenshot(page, 'run-engine-killed');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await heading.getByText(/^running/).waitFor({ timeout: 30_000 });
+  await expect.poll(() => page.getByRole('button', { name: 'Stop' }).isVisible()).toBe(true);
+  await page.getByText(/resumed from step/).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('/results');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('a program that does not answer for a while is told; the page goes on by itself and has missed nothing', async () => {
+  const workspace = newWorkspace();
+  const id = '20260101-000001-live';
+  const run = createRunFixture(join(workspace, 'runs', id));
+  const lock = holdRunLock(run.folder);
+  onTestFinished(() => lock.release());
+  run.start();
+  run.epoch(1);
+  const program = await startProgram(workspace);
+  const { page } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${id}/live`);
+  await expect.poll(() => readout(page, 'Balanced accuracy')).toContain('epoch 1');
+  program.process.kill('SIGSTOP');
+  await page.getByText('Fovea does not answer any more.').waitFor({ timeout: 20_000 });
+  for (const epoch of [2, 3]) run.epoch(epoch);
+  program.process.kill('SIGCONT');
+  await page.getByText('Fovea does not answer any more.').waitFor({ state: 'detached' });
+  await expect.poll(() => readout(page, 'Balanced accuracy')).toContain('epoch 3');
+  await curve(page, 'Balanced accuracy').focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await readout(page, 'Balanced accuracy')).toContain('validation 0.700');
+  lock.release();
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('run again: exactly is identical and says so; a changed file refuses it; today’s labels show what differs first', async () => {
+  const { workspace, run, scans, dataset } = trainedWorkspace();
+  const program = await startProgram(workspace);
+  const api = apiOf(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${run}/results`);
+  const again = async (verb: RegExp) => {
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.getByRole('menuitem', { name: verb }).click();
+  };
+  await again(/^Exactly/);
+  await page.getByRole('heading', { name: 'first-rerun-1' }).waitFor();
+  const verdict = page.getByRole('region', { name: 'Identical to the original' });
+  await verdict.waitFor({ timeout: 40_000 });
+  expect(await words(verdict)).toMatch(/recorded numbers compared · predictions identical · weights identical/);
+  await keepScreenshot(page, 'run-identical');
+
+  const [one, two] = readManifest(join(workspace, 'runs', run)).filter(({ split }) => split === 'train');
+  if (one === undefined || two === undefined) throw new Error('no training items');
+  const file = join(scans, one.path);
+  const bytes = readFileSync(file);
+  onTestFinished(() => writeFileSync(file, bytes));
+  writeFileSync(file, Buffer.concat([bytes, Buffer.from('x')]));
+  await page.goto(`${program.address}/#/runs/${run}/results`);
+  await page.getByRole('heading', { name: 'first', exact: true }).waitFor();
+  await again(/^Exactly/);
+  const drawer = page.getByRole('dialog', { name: 'Rerun exactly' });
+  await drawer.getByText('1 changed', { exact: false }).waitFor();
+  expect(await words(drawer.getByRole('region', { name: 'Changed' }))).toBe(`Changed 1 ${one.path}`);
+  await keepScreenshot(page, 'rerun-refused');
+  await page.keyboard.press('Escape');
+  writeFileSync(file, bytes);
+
+  const other = two.label === 'CNV' ? 'NORMAL' : 'CNV';
+  const profile = await api.profiles.add.mutate({ name: 'Ada Example' });
+  const decided = await api.labels.set.mutate({
+    dataset,
+    profile: profile.id,
+    items: [{ item: two.item }],
+    decision: { kind: 'class', name: other },
+  });
+  expect(decided.conflicts).toEqual([]);
+  await again(/^With today/);
+  const today = page.getByRole('dialog', { name: 'Rerun with today’s labels' });
+  await today.getByRole('region', { name: 'Relabelled' }).waitFor();
+  expect(await words(today.getByRole('region', { name: 'Relabelled' }))).toContain(`${two.label} → ${other}`);
+  await keepScreenshot(page, 'rerun-todays-labels');
+  await today.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('heading', { name: 'first-rerun-2' }).waitFor();
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('the test set is closed; opening it asks for a reason, is counted, and its result stands with that look', async () => {
+  const { workspace, run } = trainedWorkspace();
+  const program = await startProgram(workspace);
+  const { profiles } = apiOf(workspace);
+  await profiles.choose.mutate({ profile: (await profiles.add.mutate({ name: 'Ada Example' })).id });
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${run}/results`);
+  const section = page.getByRole('region', { name: 'Test set' });
+  await section.getByText('The test set is closed').waitFor();
+  await section.getByRole('button', { name: /^Open the test set/ }).click();
+  const modal = page.getByRole('dialog', { name: 'Open the test set' });
+  await modal.getByText('It has never been opened.').waitFor();
+  expect(await modal.getByRole('button', { name: 'Open test set' }).isDisabled()).toBe(true);
+  await modal.getByRole('textbox').fill('the end-to-end test');
+  await keepScreenshot(page, 'test-set-modal');
+  await modal.getByRole('button', { name: 'Open test set' }).click();
+  await section.getByText(/Look 1, .*, Ada Example: the end-to-end test/).waitFor({ timeout: 40_000 });
+  expect(await words(section)).toContain('It has been opened once.');
+  await section.getByRole('button', { name: 'Open again…' }).click();
+  await modal.getByText(/the end-to-end test/).waitFor();
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('ten thousand runs: few rows exist, every one is reached, sorted, filtered, noted, deleted and taken back', async () => {
+  const workspace = newWorkspace();
+  const made = openWorkspace(workspace, { mode: 'write' });
+  const { store } = made;
+  store.transaction(() => {
+    for (let i = 0; i < 10_000; i++) {
+      store.runs.insert(exampleRun(`r${i}`, { name: `sweep-${i}`, createdMs: i, state: i % 100 === 0 ? 'failed' : 'finished' }));
+    }
+  });
+  createRunFolder(join(workspace, 'runs', 'r4200'), { config: exampleRun('r4200').config, manifest: [] });
+  made.close();
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs`);
+  const grid = page.getByRole('grid', { name: 'Runs' });
+  await grid.getByText('sweep-9999', { exact: true }).waitFor();
+  expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+  const rows = grid.getByRole('row');
+  expect(await rows.count()).toBeLessThan(60);
+  await grid.focus();
+  await page.keyboard.press('End');
+  await grid.getByText('sweep-0', { exact: true }).waitFor();
+  expect(await rows.count()).toBeLessThan(60);
+  await page.keyboard.press('Home');
+  await grid.getByText('sweep-9999', { exact: true }).waitFor();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('2 selected').first().waitFor();
+  await page.getByRole('button', { name: /^Name/ }).click();
+  await expect.poll(() => words(rows.nth(1))).toContain('sweep-0');
+  expect(page.url()).toContain('sort=name&direction=ascending');
+  await page.getByRole('checkbox', { name: 'failed' }).check();
+  await page.getByText('100 of 10 000 runs').waitFor();
+  await page.getByLabel('Name, note or tag').fill('sweep-4200');
+  await page.getByText('1 of 10 000 runs').waitFor();
+  await rows.nth(1).click();
+  const inspector = page.getByRole('complementary', { name: 'Selected run' });
+  await inspector.getByLabel('Note').fill('the odd one');
+  await inspector.getByLabel('Name').click();
+  await rows.nth(1).getByText('the odd one').waitFor();
+  await grid.focus();
+  await page.keyboard.press('Delete');
+  await page.getByText('No run matches these filters').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await rows.nth(1).getByText('the odd one').waitFor();
+  await keepScreenshot(page, 'runs-filtered');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
