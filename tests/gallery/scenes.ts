@@ -7,7 +7,7 @@ export interface Scene {
   name: string;
   workspace: 'empty' | 'full';
   href: (subjects: Subjects) => string;
-  /** `loading`: the answers are held back. `lost`: Fovea does not answer. */
+  /** `loading`: the answers are held back. `lost`: Fovea ends; such a scene is the last one of its workspace. */
   answers?: 'held' | 'lost';
   /** What a person does once the screen is there. */
   act?: (page: Page) => Promise<void>;
@@ -49,8 +49,8 @@ export const scenes: readonly Scene[] = [
   { name: 'use', workspace: 'full', href: ({ run }) => hrefOf('use', [], { run }) },
   { name: 'use-results', workspace: 'full', href: ({ predictRun }) => hrefOf('use', [predictRun]) },
   { name: 'unknown-place', workspace: 'empty', href: () => '#/nowhere' },
-  { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },
   { name: 'palette', workspace: 'full', href: () => hrefOf('runs'), act: press('Control+k') },
   { name: 'help', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']), act: press('F1') },
   { name: 'settings', workspace: 'full', href: () => hrefOf('home'), act: press('Control+,') },
+  { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },
 ];

@@ -66,9 +66,8 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
   await page.goto(`${program.address}/${href}`);
   await settled(page, scene);
   if (scene.answers === 'lost') {
-    await page.context().setOffline(true);
+    await program.end('SIGTERM');
     await page.getByText('Fovea does not answer any more.').waitFor();
-    await page.context().setOffline(false);
   }
   if (scene.act !== undefined) {
     await scene.act(page);
