@@ -1,0 +1,56 @@
+// The volume formats this program reads, in the order they are tried. A file is what its content says, never its extension.
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../shared/errors.ts';
+import { type ByteSource, openBytes } from './byteSource.ts';
+import { metaImage } from './metaImage/index.ts';
+import { nifti } from './nifti/index.ts';
+import { nrrd } from './nrrd/index.ts';
+import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
+
+export const volumeFormats = { nifti, metaImage, nrrd } as const satisfies Record<string, VolumeFormat>;
+export type VolumeFormatName = keyof typeof volumeFormats;
+
+/** The format whose content this is, or null. */
+export async function sniffVolume(source: ByteSource): Promise<VolumeFormatName | null> {
+  const head = await source.read(0, Math.min(sniffBytes, source.sizeBytes));
+  const file = { head, sizeBytes: source.sizeBytes, name: source.name };
+  for (const [name, format] of Object.entries(volumeFormats)) if (format.sniff(file)) return name as VolumeFormatName;
+  return null;
+}
+
+/**
+ * Opens a volume file; `params` are the format's switches, its own where left out. Errors: `notFound`, `permissionDenied`,
+ * `unreadableFile` with `offset`, `unsupportedFormat`.
+ */
+export async function openVolumeFile(path: string, params: unknown = {}): Promise<{ format: VolumeFormatName; file: VolumeFile }> {
+  const source = await openBytes(path);
+  try {
+    const format = await sniffVolume(source);
+    if (format === null) {
+      const known = Object.values<VolumeFormat>(volumeFormats).map(({ title }) => title);
+      throw new AppError(
+        'unsupportedFormat',
+        `${path}: expected a volume (${known.join(', ')}), its content is none. Export it in one of these formats.`,
+        {
+          details: { path, known, sizeBytes: source.sizeBytes },
+        },
+      );
+    }
+    const chosen: VolumeFormat = volumeFormats[format];
+    return { format, file: await chosen.open(source, chosen.params.parse(params), { sibling: name => siblingOf(path, name) }) };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** A file in the same folder; null where there is none. Names with a path in them are never followed. */
+async function siblingOf(path: string, name: string): Promise<ByteSource | null> {
+  if (/[/\\]/.test(name) || name === '..') return null;
+  try {
+    return await openBytes(join(dirname(path), name));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'notFound') return null;
+    throw error;
+  }
+}
