@@ -1,11 +1,14 @@
 // The Train place: settings and what comes of them, bad values, a leak, a thousand classes, and a start by the keyboard alone.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRun } from '../../src/main/jobs/createRun.ts';
 import { splitDataset } from '../../src/main/jobs/splitDataset.ts';
 import { scratchContext } from '../../src/main/jobs/testing/scratch.ts';
+import { planTraining } from '../../src/main/jobs/trainDataset.ts';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
 import { startProgram } from './program.ts';
 import { importedWorkspace } from './testing/dataWorkspaces.ts';
+import { manyClasses } from './testing/manyClasses.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -109,6 +112,47 @@ test('without data, and without a split, it says what to do', async () => {
   await page.getByRole('button', { name: 'Split by patient' }).click();
   await page.getByRole('heading', { name: 'Train' }).waitFor();
   await expect.poll(() => page.url()).toContain('split=');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('a thousand classes do not break the form, and one without validation scans can be left out', async () => {
+  const count = 1000;
+  const { workspace, dataset } = await manyClasses(count);
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/train/${dataset}`);
+  await panel(page).getByText('No scan of class-0999 for validation').waitFor();
+  expect(await start(page).getAttribute('aria-disabled')).toBe('true');
+  await panel(page).getByRole('button', { name: 'Leave out class-0999' }).click();
+  await expect.poll(() => start(page).getAttribute('aria-disabled')).toBe('false');
+  expect(await words(panel(page))).toContain('2 scans of other classes left out');
+  expect(await page.locator('body *').count()).toBeLessThan(1500);
+  await keepScreenshot(page, 'train-thousand-classes');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+test('a training that is to better another says in what it differs from it', async () => {
+  const { workspace, dataset } = await importedWorkspace({ CNV: 6, NORMAL: 6 }, 'classFolders');
+  splitBy(workspace, dataset, 'patient');
+  const context = scratchContext(workspace);
+  const parent = planTraining(context, { dataset, split: 'main', recipe: 'quick', seed: 3 });
+  const { id } = createRun(context, { name: 'first', config: parent.config, manifest: parent.manifest, dataset, split: parent.split.id });
+  const item = parent.manifest.find(({ label }) => label === 'CNV');
+  const who = { author: 'test', source: 'human' as const, basisRun: null, supersedes: null, blob: null, atMs: 2 };
+  context.workspace.store.labels.append([{ item: item?.item ?? '', task: 'diagnosis', kind: 'class', value: 'NORMAL', ...who }]);
+  context.workspace.close();
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/train/${dataset}?parent=${id}`);
+  const difference = page.getByRole('region', { name: 'What differs from first' });
+  await expect.poll(() => words(difference)).toContain('1 scan with another label');
+  await page.getByLabel('Time budget', { exact: true }).fill('7');
+  await expect.poll(() => words(difference)).toContain('Epochs: 7');
+  await keepScreenshot(page, 'train-parent');
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });

@@ -12,15 +12,15 @@ import { PanelSection } from './PanelSection.tsx';
 const words = text.training;
 const shown = 8;
 
-/** `config` null while the settings are being checked: what was seen last stays, dimmed. */
-export function InputGrid({ request, config, classes }: { request: TrainRequest; config: TrainConfig | null; classes: readonly string[] }) {
+/** `config`: the last valid one; `isStale` while the settings are being checked or are not valid: what was seen last stays. */
+export function InputGrid({ request, config, isStale }: { request: TrainRequest; config: TrainConfig | null; isStale: boolean }) {
   const options = trainingQueries.inputs(request, config ?? noConfig);
-  const query = useQuery({ ...options, enabled: config !== null });
+  const query = useQuery({ ...options, enabled: config !== null && !isStale });
   const inputs = query.data ?? [];
-  const isWaiting = config === null || query.isPlaceholderData || query.isPending;
+  const isWaiting = isStale || query.isPlaceholderData || query.isPending;
   return (
     <PanelSection title={words.inputs} aside={words.inputsHint}>
-      {query.error !== null && config !== null ? (
+      {query.error !== null && !isStale ? (
         <Note tone="danger">{toAppError(query.error).message}</Note>
       ) : (
         <ul className={styles.grid} data-waiting={isWaiting} aria-busy={isWaiting}>
@@ -31,7 +31,7 @@ export function InputGrid({ request, config, classes }: { request: TrainRequest;
                   <a href={hrefOf('label', [item])} className={styles.input} title={source}>
                     <img src={png} alt={words.inputAlt(label, source)} className={styles.image} draggable={false} />
                     <span className={styles.label}>
-                      <span className={styles.swatch} style={{ background: classColour(label, classes) }} aria-hidden />
+                      <span className={styles.swatch} style={{ background: classColour(label, config?.data.classes ?? []) }} aria-hidden />
                       <span className={styles.name}>{label}</span>
                     </span>
                   </a>

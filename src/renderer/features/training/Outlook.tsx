@@ -1,7 +1,7 @@
 // What comes of the settings: the inputs, time and memory, what the pre-flight check found, the way to start.
 import { Button, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconTerminal2 } from '@tabler/icons-react';
-import type { Setting } from '../../../shared/domain/configSettings.ts';
+import type { Json, Setting } from '../../../shared/domain/configSettings.ts';
 import type { TrainingReview, TrainRequest } from '../../client/queries/training.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
@@ -26,21 +26,24 @@ interface Props {
   start: () => void;
   copyCommand: () => void;
   fix: (settings: readonly Setting[]) => void;
+  /** The draft's. */
+  config: Json;
 }
 
-export function Outlook({ request, review, isStale, probing, obstacle, isStarting, start, copyCommand, fix }: Props) {
+export function Outlook({ request, review, isStale, probing, obstacle, isStarting, start, copyCommand, fix, config }: Props) {
   return (
     <div className={styles.outlook}>
       <div className={styles.scroll}>
-        <InputGrid request={request} config={isStale ? null : (review?.config ?? null)} classes={review?.config.data.classes ?? []} />
+        <InputGrid request={request} config={review?.config ?? null} isStale={isStale} />
         <TimeAndMemory estimate={review?.estimate ?? null} isStale={isStale} probing={probing} canMeasure={obstacle === null} />
-        {review?.parent != null && <ParentDifference difference={review.parent} />}
+        {review?.parent != null && <ParentDifference difference={review.parent} config={config} />}
         <FindingList findings={review?.findings ?? null} isStale={isStale} dataset={request.dataset} fix={fix} />
       </div>
       <div className={styles.actions}>
         <Tooltip label={obstacle ?? text.training.start} disabled={obstacle === null}>
           <Button
             fullWidth
+            className={styles.start}
             size="sm"
             aria-disabled={obstacle !== null}
             data-disabled={obstacle !== null}

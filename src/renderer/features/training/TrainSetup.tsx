@@ -76,6 +76,7 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
           isStarting={starting.isPending}
           start={start}
           fix={draft.change}
+          config={draft.config}
         />
       }
     >

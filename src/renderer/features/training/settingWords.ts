@@ -1,6 +1,6 @@
 // Values of settings in words, and which of the server's complaints belongs to which place of the form.
 import { z } from 'zod';
-import type { Json } from '../../../shared/domain/configSettings.ts';
+import { type Json, valueAt } from '../../../shared/domain/configSettings.ts';
 import { toAppError } from '../../client/toAppError.ts';
 import { text } from '../../text/index.ts';
 import { spoken } from '../../ui/form/SchemaControl.tsx';
@@ -16,6 +16,18 @@ export function valueWords(value: Json | undefined): string {
     return words.length <= 4 ? words.join(', ') || 'none' : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
   }
   return 'name' in value ? valueWords(value.name) : JSON.stringify(value).slice(0, 80);
+}
+
+/** `optimizer.params.learningRate` → Optimizer · Learning rate; an entry of a list goes by its own name. */
+export function placeWords(path: string, config: Json): string {
+  const keys = path.split('.');
+  const words = keys.flatMap((key, i) => {
+    if (key === 'params' || key === 'training' || key === 'name') return [];
+    const place = keys.slice(0, i + 1).join('.');
+    const isList = Array.isArray(valueAt(config, place)) && i < keys.length - 1;
+    return isList ? [] : [/^\d+$/.test(key) ? valueWords(valueAt(config, `${place}.name`)) : spoken(key)];
+  });
+  return words.join(' · ');
 }
 
 const issuesSchema = z.array(

@@ -49,8 +49,9 @@ export function SchemaControl({ field, ids, value, isWrong, onChange }: Props) {
   }
 }
 
-/** `squareRoot` → Square root. */
+/** `squareRoot` → Square root; `fp32` stays. */
 export function spoken(name: string): string {
+  if (/\d/.test(name)) return name;
   const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,9 +2,8 @@
 import { fewestPatients } from '../../../../shared/domain/evaluation.ts';
 import { formatCount, formatNumber } from '../../../../shared/units.ts';
 import type { TrainDraft } from '../draftTraining.ts';
-import { linkTo, type PreflightCheck, type PreflightFinding } from './finding.ts';
+import { linkTo, type PreflightCheck, type PreflightFinding, partWords } from './finding.ts';
 
-const partWords = { train: 'training', val: 'validation', test: 'test' } as const;
 /** Scans of the largest class for one of the smallest, from which imbalance is worth a word, and a warning. */
 const unequalFrom = 3;
 const veryUnequalFrom = 10;

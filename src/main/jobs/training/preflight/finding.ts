@@ -30,6 +30,7 @@ export interface PreflightLink {
 export type PreflightCheck = (draft: TrainDraft) => PreflightFinding[];
 
 export const mostLinks = 5;
+export const partWords = { train: 'training', val: 'validation', test: 'test' } as const;
 
 /** A link to scans of the training's split. */
 export function linkTo(draft: TrainDraft, label: string, filter: Omit<ItemFilter, 'dataset' | 'split'>): PreflightLink {

@@ -1,9 +1,10 @@
 // Patients, eyes or files that are on two sides of the split, or whose side cannot be told.
 import type { Leak } from '../../../../shared/domain/dataset.ts';
+import { splitNames } from '../../../../shared/domain/manifest.ts';
 import { formatCount } from '../../../../shared/units.ts';
 import { unknownSubject } from '../../datasetRecords.ts';
 import type { TrainDraft } from '../draftTraining.ts';
-import { linkTo, mostLinks, type PreflightCheck, type PreflightFinding } from './finding.ts';
+import { linkTo, mostLinks, type PreflightCheck, type PreflightFinding, partWords } from './finding.ts';
 
 const nouns: Record<Leak['kind'], [one: string, many: string]> = {
   patient: ['patient', 'patients'],
@@ -17,7 +18,9 @@ export const leakCheck: PreflightCheck = draft => {
   const patients = own.filter(({ kind }) => kind === 'patient');
   // The eye of a leaking patient leaks with the patient: said once.
   const others = own.filter(({ kind, key }) => kind === 'content' || (kind === 'eye' && !patients.some(leak => key.startsWith(leak.key))));
-  return [...byParts(draft, patients), ...byParts(draft, others), ...ofPretraining(draft, earlier)];
+  return [...Map.groupBy([...patients, ...others], ({ kind }) => kind).values()]
+    .flatMap(ofKind => ofSplit(draft, ofKind))
+    .concat(ofPretraining(draft, earlier));
 };
 
 export const unknownPatientCheck: PreflightCheck = draft => {
@@ -34,21 +37,21 @@ function isFromPretraining({ parts }: Leak): boolean {
   return parts.includes('pretrain');
 }
 
-/** One finding for each pair of parts and each kind. */
-function byParts(draft: TrainDraft, leaks: readonly Leak[]): PreflightFinding[] {
-  return [...Map.groupBy(leaks, ({ kind, parts }) => `${kind} ${parts.join(' and ')}`).values()].map(group => {
-    const { kind, parts } = group[0] as Leak;
-    const scans = group.flatMap(({ items }) => items);
-    const where = parts.length > 2 ? `in ${parts.join(', ')}` : `in both ${parts.join(' and ')}`;
-    return {
-      ...{ name: `leak-${kind}`, severity: 'error' as const, count: group.length },
-      title: `${formatCount(group.length, ...nouns[kind])} ${where} (${formatCount(scans.length, 'scan')})`,
+function ofSplit(draft: TrainDraft, leaks: readonly Leak[]): PreflightFinding[] {
+  const [first] = leaks;
+  if (first === undefined) return [];
+  const scans = [...new Set(leaks.flatMap(({ items }) => items))];
+  const parts = splitNames.filter(name => leaks.some(leak => leak.parts.includes(name))).map(name => partWords[name]);
+  const where = parts.length === 2 ? `in both ${parts.join(' and ')}` : 'in more than one part';
+  return [
+    {
+      ...{ name: `leak-${first.kind}`, severity: 'error', count: leaks.length, needsSplit: true },
+      title: `${formatCount(leaks.length, ...nouns[first.kind])} ${where} (${formatCount(scans.length, 'scan')})`,
       advice:
         'Results would be too good: the network would meet again what it has learned by heart. Training is blocked. Make a new split by patient.',
       links: patientLinks(draft, scans),
-      needsSplit: true,
-    };
-  });
+    },
+  ];
 }
 
 function ofPretraining(draft: TrainDraft, leaks: readonly Leak[]): PreflightFinding[] {

@@ -51,7 +51,12 @@ test('a patient in two parts blocks the training, is said once and can be seen',
   const draft = draftOf([...sound, { patient: 'CNV-train-0', label: 'CNV', split: 'test' }]);
   const [finding, ...others] = preflight(draft);
   expect(others).toEqual([]);
-  expect(finding).toMatchObject({ name: 'leak-patient', severity: 'error', count: 1, title: '1 patient in both test and train (2 scans)' });
+  expect(finding).toMatchObject({
+    name: 'leak-patient',
+    severity: 'error',
+    count: 1,
+    title: '1 patient in both training and test (2 scans)',
+  });
   expect(finding?.links).toEqual([{ label: 'Patient 1', filter: { dataset: 'D', split: 'S', subject: 'CNV-train-0' } }]);
 });
 
