@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const output = join(root, 'dist', 'renderer');
 /** Everything that the built files depend on. */
-const inputs = ['src/renderer', 'src/shared', 'resources/colormaps', 'package-lock.json'];
+const inputs = ['src/renderer', 'src/shared', 'resources/colormaps', 'package-lock.json', 'scripts/build/licences.ts'];
 const keptBuilds = 3;
 
 /** Returns the folder of the built window. */

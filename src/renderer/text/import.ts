@@ -7,8 +7,8 @@ const files = (count: number): string => formatCount(count, 'file');
 
 export const homeText = {
   open: 'Open a folder of images',
-  openText: 'Class folders, scans without labels, or a zip. Files stay where they are; Fovea reads them.',
-  openHint: 'or drop it anywhere in this window',
+  openText: 'Class folders, or scans without labels. Files stay where they are.',
+  openHint: 'Or drop a folder, images or a zip anywhere in this window.',
   demo: 'Try the demo',
   demoText: 'CNV against NORMAL on 147 real OCT scans of 116 patients. Trains in about two minutes.',
   attribution: 'Scans: Kermany, Zhang, Goldbaum 2018, Mendeley Data v2, CC BY 4.0',
@@ -77,8 +77,8 @@ export const importText = {
   moreClasses: (count: number) => `and ${formatCount(count, 'more class', 'more classes')}`,
   classRow: (scanCount: number, patientCount: number) => `${scans(scanCount)} of ${patients(patientCount)}`,
   patients: 'Patients',
-  byNames: 'Read from the names of the files.',
-  byTable: 'Read from patients.csv in the folder.',
+  byNames: 'from the names of the files',
+  byTable: 'from patients.csv in the folder',
   byPattern: 'Read from the names by this pattern:',
   unknownPatients: (count: number, all: number) =>
     count === all ? 'The names do not tell the patients.' : `${formatNumber(count)} of ${formatNumber(all)} names do not tell the patient.`,
@@ -100,7 +100,7 @@ export const importText = {
   refused: (count: number) => `${files(count)} could not be copied.`,
   unreadable: (count: number, all: number, good: number) =>
     `${formatNumber(count)} of ${files(all)} could not be read. The other ${formatNumber(good)} are ready.`,
-  show: (count: number) => `Show the ${formatNumber(count)}`,
+  show: (count: number) => (count === 1 ? 'Show it' : `Show the ${formatNumber(count)}`),
   hide: 'Hide',
   sizes: 'Sizes',
   moreSizes: (count: number) => `and ${formatCount(count, 'other size')}`,

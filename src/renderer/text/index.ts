@@ -1,6 +1,7 @@
 // Every sentence of the window in one place: those of the frame here, those of each feature in a file of its own.
 import type { RunState } from '../../shared/domain/runEvent.ts';
 import type { Scope } from '../keyboard/keymap.ts';
+import { aboutText } from './about.ts';
 import { closingText } from './closing.ts';
 import { dataText } from './data.ts';
 import { folderText, homeText, importText } from './import.ts';
@@ -23,6 +24,7 @@ export const text = {
   cancel: 'Cancel',
   undo: 'Undo',
   closing: closingText,
+  about: aboutText,
   data: dataText,
   home: homeText,
   folder: folderText,

@@ -6,7 +6,7 @@ export function WorkBar({ share, words }: { share: number | null; words: string 
   return (
     <div className={styles.work}>
       <span className={styles.words}>{words}</span>
-      <Progress.Root size={4} transitionDuration={0}>
+      <Progress.Root size={4} transitionDuration={0} className={styles.bar ?? ''}>
         <Progress.Section
           value={share === null ? 100 : Math.min(100, 100 * share)}
           striped={share === null}

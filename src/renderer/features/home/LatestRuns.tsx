@@ -45,18 +45,13 @@ function Row({ run }: { run: RunSummary }) {
           {name}
         </a>
         <span className={styles.about}>
-          {text.kinds[kind]} · {formatDate(createdMs)}
+          {[text.kinds[kind], ...(headline === null ? [] : [text.parts[headline.split] ?? headline.split]), formatDate(createdMs)].join(
+            ' · ',
+          )}
         </span>
       </div>
       <div className={styles.side}>
-        {headline === null ? (
-          <RunStateMark state={state} progress={progress} />
-        ) : (
-          <>
-            <Estimated estimate={headline.estimate} />
-            <span className={styles.about}>{text.parts[headline.split] ?? headline.split}</span>
-          </>
-        )}
+        {headline === null ? <RunStateMark state={state} progress={progress} /> : <Estimated estimate={headline.estimate} />}
       </div>
     </li>
   );

@@ -24,10 +24,14 @@ interface Props {
 export function PatientPart({ proposal, isDisabled, error, pattern, onChoices }: Props) {
   const { patientPattern, patientTable, withoutPatient, images, ownPatients } = proposal;
   const from = patientTable !== null ? text.import.byTable : patientPattern === null ? text.import.byNames : text.import.byPattern;
+  const isPlain = pattern === undefined && withoutPatient === 0 && (patientTable !== null || patientPattern === null);
   return (
     <section className={styles.part} aria-label={text.import.patients}>
       <div className={styles.head}>
-        <h3>{text.import.patients}</h3>
+        <h3>
+          {text.import.patients}
+          {isPlain && <span>{from}</span>}
+        </h3>
         {pattern === undefined && (
           <Button
             size="compact-xs"
@@ -40,12 +44,12 @@ export function PatientPart({ proposal, isDisabled, error, pattern, onChoices }:
         )}
       </div>
       {pattern === undefined ? (
-        <Note>
-          {withoutPatient > 0 ? text.import.unknownPatients(withoutPatient, images) : from}
-          {withoutPatient === 0 && patientTable === null && patientPattern !== null && (
-            <code className={styles.pattern}>{patientPattern}</code>
-          )}
-        </Note>
+        !isPlain && (
+          <Note>
+            {withoutPatient > 0 ? text.import.unknownPatients(withoutPatient, images) : from}
+            {withoutPatient === 0 && <code className={styles.pattern}>{patientPattern}</code>}
+          </Note>
+        )
       ) : (
         <TextInput
           size="xs"

@@ -4,14 +4,20 @@ import type { ComponentType } from 'react';
 import { useFrame } from '../../frame/frameState.ts';
 import { text } from '../../text/index.ts';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
+import { AboutPane } from './AboutPane.tsx';
 import { DevicesPane } from './DevicesPane.tsx';
 import { DisplayPane } from './DisplayPane.tsx';
 import { KeyboardPane } from './KeyboardPane.tsx';
+import { PrivacyPane } from './PrivacyPane.tsx';
+import { StoragePane } from './StoragePane.tsx';
 
 const panes: readonly { id: string; name: string; Pane: ComponentType }[] = [
   { id: 'display', name: text.settings.display, Pane: DisplayPane },
   { id: 'keyboard', name: text.settings.keyboard, Pane: KeyboardPane },
   { id: 'devices', name: text.settings.devices, Pane: DevicesPane },
+  { id: 'storage', name: text.about.storage, Pane: StoragePane },
+  { id: 'privacy', name: text.about.privacyPane, Pane: PrivacyPane },
+  { id: 'about', name: text.about.about, Pane: AboutPane },
 ];
 
 export function SettingsDrawer() {

@@ -1,0 +1,50 @@
+// Words of the settings: storage, privacy, about.
+import { formatCount } from '../../shared/units.ts';
+
+export const aboutText = {
+  storage: 'Storage',
+  privacyPane: 'Privacy',
+  about: 'About',
+  workspace: 'Workspace',
+  copy: (what: string) => `Copy: ${what}`,
+  copied: 'Copied.',
+  parts: {
+    runs: { name: 'Runs', about: 'Checkpoints, curves, predictions, heat maps' },
+    thumbnails: { name: 'Thumbnails', about: 'Made again when needed' },
+    incoming: { name: 'Dropped files', about: 'Copies; unused ones go after seven days' },
+    trash: { name: 'Trash', about: 'What was deleted; see below' },
+    backups: { name: 'Backups', about: 'Of the database, the last seven' },
+    store: { name: 'Database', about: 'Data sets, labels, runs' },
+    blobs: { name: 'Masks and weights', about: 'By content' },
+    logs: { name: 'Log', about: 'Limited to 6 MB' },
+  },
+  total: 'In all',
+  free: 'Free on this disk',
+  trash: 'Trash',
+  trashEmpty: 'The trash is empty. Deleted runs and data sets lie there until it is emptied.',
+  kinds: { run: 'Run', dataset: 'Data set' },
+  moreTrash: (count: number) => `and ${count} more`,
+  empty: 'Empty the trash…',
+  emptyTitle: 'Delete for good',
+  emptyText: (count: number, size: string) =>
+    `${formatCount(count, 'entry', 'entries')} with ${size} will be deleted from the disk. Deleted runs cannot be brought back, resumed or explained afterwards. Images lie elsewhere and stay.`,
+  emptyAction: (size: string) => `Delete ${size}`,
+  emptied: (size: string) => `${size} freed.`,
+  privacy: [
+    'Nothing leaves this computer. Fovea opens no connection to anywhere else.',
+    'Images stay where they lie and are never changed. Dropped files are copied into the workspace.',
+    'Names and numbers of patients stand in one table of the workspace; everything else, runs and exports included, knows a keyed code.',
+    'Only who holds the link that Fovea prints, or this computer’s user, can open the window.',
+    'The log holds messages and names of files. “Copy diagnostics” leaves out names of files, folders, data sets and patients.',
+    'Research use only, not for diagnosis.',
+  ],
+  logs: 'Log folder',
+  copyDiagnostics: 'Copy diagnostics',
+  diagnosticsText: 'Versions, what the doctor found, the last lines of the log; without names of patients and files.',
+  demo: 'Demo scans',
+  demoText:
+    'Daniel Kermany, Kang Zhang, Michael Goldbaum: Labeled Optical Coherence Tomography (OCT) and Chest X-Ray Images for Classification. Mendeley Data, version 2, 2018, doi 10.17632/rscbjbr9sj.2. Creative Commons Attribution 4.0 (CC BY 4.0). A selection; the files are unchanged.',
+  licences: 'Licences',
+  searchLicences: 'Search packages',
+  noLicence: 'No package has that name.',
+} as const;
