@@ -40,7 +40,11 @@ export const layers: readonly Layer[] = [
     name: 'main/dataset/formats',
     files: /^src\/main\/dataset\/formats\//,
     may: [dataset, imaging, shared, files],
-    libraries: ['node:', 'zod', 'sharp', 'fflate', 'dicom-parser', 'dcmjs', 'nifti-reader-js', '@itk-wasm/image-io', 'h5wasm'],
+    libraries: [
+      ...['node:', 'zod', 'sharp', 'fflate', 'dicom-parser', 'dcmjs', 'nifti-reader-js', '@itk-wasm/image-io', 'h5wasm'],
+      ...['@cornerstonejs/codec-openjpeg', '@cornerstonejs/codec-charls', '@cornerstonejs/codec-libjpeg-turbo-8bit'],
+      'jpeg-lossless-decoder-js',
+    ],
   },
   { name: 'main/dataset', files: dataset, may: [dataset, imaging, shared, files], libraries: ['node:', 'zod', 'fflate'] },
   {

@@ -13,6 +13,9 @@ export const programFiles = {
   phantomWorker: 'src/main/dataset/phantom/phantomWorker.ts',
   migrations: 'src/main/store/migrations/',
   demo: 'resources/demo/',
+  openjpegWasm: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
+  charlsWasm: 'node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm',
+  libjpegWasm: 'node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm',
   package: 'package.json',
 } as const;
 export type ProgramFile = keyof typeof programFiles;

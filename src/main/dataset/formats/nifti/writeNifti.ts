@@ -33,11 +33,12 @@ export async function* writeNifti({ header, readBscan }: VolumeSeries): AsyncGen
   const spacing = spacingMm(spacingUm);
   const affine = volumeAffine(shape, spacingUm);
   bytes.writeInt32LE(headerBytes, 0);
-  [3, shape.columns, shape.rows, shape.bscans, 1, 1, 1, 1].forEach((size, i) => bytes.writeInt16LE(size, 40 + 2 * i));
+  const sizes = [3, shape.columns, shape.rows, shape.bscans, 1, 1, 1, 1];
+  for (const [i, size] of sizes.entries()) bytes.writeInt16LE(size, 40 + 2 * i);
   bytes.writeInt16LE(code, 70);
   bytes.writeInt16LE(bits, 72);
   // qfac −1: column, row, B-scan to +x, −y, +z is a left-handed system. The quaternion turns y and z about x.
-  [-1, ...spacing, 0, 0, 0, 0].forEach((value, i) => bytes.writeFloatLE(value, 76 + 4 * i));
+  for (const [i, value] of [-1, ...spacing, 0, 0, 0, 0].entries()) bytes.writeFloatLE(value, 76 + 4 * i);
   bytes.writeFloatLE(dataOffset, 108);
   bytes.writeFloatLE(1, 112);
   bytes.writeUInt8(hasUnit(spacingUm) ? 2 : 0, 123);
@@ -45,8 +46,8 @@ export async function* writeNifti({ header, readBscan }: VolumeSeries): AsyncGen
   bytes.writeInt16LE(1, 252);
   bytes.writeInt16LE(1, 254);
   bytes.writeFloatLE(1, 256);
-  affine.forEach((row, i) => bytes.writeFloatLE(row[3], 268 + 4 * i));
-  affine.flat().forEach((value, i) => bytes.writeFloatLE(value, 280 + 4 * i));
+  for (const [i, row] of affine.entries()) bytes.writeFloatLE(row[3], 268 + 4 * i);
+  for (const [i, value] of affine.flat().entries()) bytes.writeFloatLE(value, 280 + 4 * i);
   bytes.write('n+1\0', 344, 'latin1');
   bytes.writeUInt8(1, 348);
   bytes.writeInt32LE(extensionBytes, 352);
