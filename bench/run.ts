@@ -1,4 +1,4 @@
-// `npm run bench -- engine|epoch|responsiveness|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
+// `npm run bench -- engine|epoch|lists|responsiveness|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../src/shared/errors.ts';
 import { benchEngine } from './engine/benchEngine.ts';
 import { benchEpoch } from './epoch/benchEpoch.ts';
+import { benchLists } from './lists/benchLists.ts';
 import { compared, machineFacts, machineLine, writeReport } from './report.ts';
 import { benchResponsiveness } from './responsiveness/benchResponsiveness.ts';
 import { benchWindow } from './window/benchWindow.ts';
@@ -22,6 +23,7 @@ type Group = (options: Options) => Promise<{ table: string; numbers: Record<stri
 const groups: Record<string, Group> = {
   engine: async options => compared(await benchEngine(options)),
   epoch: async options => compared(await benchEpoch(options)),
+  lists: benchLists,
   responsiveness: benchResponsiveness,
   window: benchWindow,
 };

@@ -16,6 +16,7 @@ export type NewDataset = Omit<Dataset, 'itemCount'>;
 
 export function datasetTable(db: Db) {
   const parse = rowParser('dataset', datasetRowSchema);
+  const parseClasses = rowParser('dataset', datasetRowSchema.shape.classes);
   const select = `SELECT id, name, classes_json AS classes, report_json AS report, created_ms AS createdMs,
     (SELECT count(*) FROM item WHERE item.dataset = dataset.id) AS itemCount FROM dataset`;
   const insert = db.prepare<[Record<string, unknown>]>(
@@ -24,6 +25,12 @@ export function datasetTable(db: Db) {
   const byIdOrName = db.prepare<[{ key: string }]>(
     `${select} WHERE complete AND (id = @key OR name = @key) ORDER BY id = @key DESC LIMIT 1`,
   );
+  const idOf = db
+    .prepare<[{ key: string }], string>(
+      'SELECT id FROM dataset WHERE complete AND (id = @key OR name = @key) ORDER BY id = @key DESC LIMIT 1',
+    )
+    .pluck();
+  const classesOf = db.prepare<[string]>('SELECT classes_json FROM dataset WHERE id = ?').pluck();
   const all = db.prepare<[]>(`${select} WHERE complete ORDER BY name`);
   const incomplete = db.prepare<[], string>('SELECT id FROM dataset WHERE NOT complete').pluck();
   const complete = db.prepare<[string]>('UPDATE dataset SET complete = 1 WHERE id = ?');
@@ -39,6 +46,15 @@ export function datasetTable(db: Db) {
     const row = byIdOrName.get({ key: idOrName });
     return row === undefined ? null : parse(row);
   };
+  /** By id or name. Errors: `notFound` with the known names. */
+  const get = (idOrName: string): Dataset => {
+    const dataset = find(idOrName);
+    if (dataset !== null) return dataset;
+    const known = all.all().map(row => parse(row).name);
+    throw new AppError('notFound', `Expected a data set, received '${idOrName}'. Known: ${known.join(', ') || 'none yet'}.`, {
+      details: { name: idOrName, known },
+    });
+  };
   return {
     /** Errors: `conflict` when the name is taken. */
     insert: (dataset: NewDataset): void => insertAs(1, dataset),
@@ -52,15 +68,11 @@ export function datasetTable(db: Db) {
     /** Removes up to `limit` items with their labels and returns how many were there. */
     removeItems: (id: string, limit: number): number => removeItems.run(id, limit).changes,
     find,
-    /** By id or name. Errors: `notFound` with the known names. */
-    get: (idOrName: string): Dataset => {
-      const dataset = find(idOrName);
-      if (dataset !== null) return dataset;
-      const known = all.all().map(row => parse(row).name);
-      throw new AppError('notFound', `Expected a data set, received '${idOrName}'. Known: ${known.join(', ') || 'none yet'}.`, {
-        details: { name: idOrName, known },
-      });
-    },
+    get,
+    /** The id alone, for which nothing is counted. Errors: as `get`. */
+    idOf: (idOrName: string): string => idOf.get({ key: idOrName }) ?? get(idOrName).id,
+    /** The classes alone. Errors: `notFound`. */
+    classes: (id: string): string[] => parseClasses(classesOf.get(id) ?? JSON.stringify(get(id).classes)),
     list: (): Dataset[] => all.all().map(parse),
     setReport: (id: string, classes: string[], value: Dataset['report']): void => {
       report.run(JSON.stringify(classes), JSON.stringify(value), id);

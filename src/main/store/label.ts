@@ -58,9 +58,10 @@ export function labelTable(db: Db) {
   const ofAction = db.prepare<[string]>(`SELECT ${eventColumns} FROM label_event WHERE action = ? ORDER BY id`);
   const newestMs = db.prepare<[string, string], number | null>('SELECT max(at_ms) FROM label_event WHERE item = ? AND task = ?').pluck();
   const lastId = db.prepare<[], number | null>('SELECT max(id) FROM label_event').pluck();
+  // CROSS JOIN keeps the order of the tables: the few new events first, not the many items.
   const changed = db
     .prepare<[number, string], string>(
-      'SELECT DISTINCT event.item FROM label_event AS event JOIN item ON item.id = event.item WHERE event.id > ? AND item.dataset = ?',
+      'SELECT DISTINCT event.item FROM label_event AS event CROSS JOIN item ON item.id = event.item WHERE event.id > ? AND item.dataset = ?',
     )
     .pluck();
   const itemsWith = db

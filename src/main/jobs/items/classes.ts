@@ -12,11 +12,11 @@ export function classesOf(context: JobContext, list: ItemList): string[] {
     found = { revision: list.revision, names: [...names].sort() };
     foundOf.set(list, found);
   }
-  return [...new Set([...context.workspace.store.datasets.get(list.dataset).classes, ...found.names])];
+  return [...new Set([...context.workspace.store.datasets.classes(list.dataset), ...found.names])];
 }
 
 /** The same by a query, for callers that have no list. */
 export function storedClasses({ workspace: { store } }: JobContext, dataset: string): string[] {
   const used = store.labels.counts(dataset, diagnosisTask).map(({ value }) => String(value));
-  return [...new Set([...store.datasets.get(dataset).classes, ...used])];
+  return [...new Set([...store.datasets.classes(dataset), ...used])];
 }

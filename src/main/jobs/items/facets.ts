@@ -4,7 +4,7 @@ import { splitNames } from '../../../shared/domain/manifest.ts';
 import type { JobContext } from '../context.ts';
 import { classesOf } from './classes.ts';
 import type { ListEntry } from './itemList.ts';
-import { sourcesOf, testsOf } from './matchItems.ts';
+import { partAt, sourcesOf, testsOf } from './matchItems.ts';
 
 export interface FacetValue {
   name: string;
@@ -39,7 +39,7 @@ export async function itemFacets(context: JobContext, filter: ItemFilter): Promi
     classes: entry => entry.className ?? undefined,
     states: entry => entry.state,
     eyes: entry => entry.eye ?? 'unknown',
-    parts: entry => parts?.get(entry.id),
+    parts: entry => partAt(parts, entry.place),
   };
   for (const entry of list.entries) {
     if (entry.isExcluded) {

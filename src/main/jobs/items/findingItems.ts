@@ -13,35 +13,46 @@ const members: Readonly<Record<string, Members>> = {
   unlabelled: list => idsWhere(list, entry => entry.state === 'unlabelled'),
   singleClass: list => idsWhere(list, () => true),
   onePatientClass: list => {
-    const single = groupsWith(
+    const several = keysWithSeveral(
       list,
       entry => entry.className,
-      group => distinct(group, entry => entry.patient) === 1,
+      entry => entry.patient,
     );
-    return idsOf(single);
+    return idsWhere(list, entry => entry.className !== null && !several.has(entry.className));
   },
   similarClassNames: list =>
-    idsOf(
-      groupsWith(
-        list,
-        entry => entry.className?.trim().toLowerCase() ?? null,
-        group => distinct(group, entry => entry.className) > 1,
-      ),
+    idsInGroups(
+      list,
+      entry => entry.className?.trim().toLowerCase() ?? null,
+      entry => entry.className,
     ),
   folderSplits: (list, store) => store.items.withFact(list.dataset, 'folderSplit'),
   morePages: (list, store) => store.items.withFact(list.dataset, 'pages'),
-  duplicates: list => idsOf(copies(list)),
-  duplicateAcrossClasses: list => idsOf(copies(list).filter(group => distinct(group, entry => entry.className) > 1)),
-  duplicateAcrossPatients: list => idsOf(copies(list).filter(group => distinct(group, entry => entry.patient) > 1)),
+  duplicates: list =>
+    idsInGroups(
+      list,
+      entry => entry.sha256,
+      entry => entry.place,
+    ),
+  duplicateAcrossClasses: list =>
+    idsInGroups(
+      list,
+      entry => entry.sha256,
+      entry => entry.className,
+    ),
+  duplicateAcrossPatients: list =>
+    idsInGroups(
+      list,
+      entry => entry.sha256,
+      entry => entry.patient || null,
+    ),
   missingPatient: list => idsWhere(list, entry => entry.patient === 0),
   ownPatient: (list, _, { workspace }) => idsWhere(list, entry => entry.subject === workspace.hashSubject(`file ${entry.path}`)),
   patientsInSeveralClasses: list =>
-    idsOf(
-      groupsWith(
-        list,
-        entry => (entry.patient === 0 ? null : entry.subject),
-        group => distinct(group, entry => entry.className) > 1,
-      ),
+    idsInGroups(
+      list,
+      entry => entry.patient || null,
+      entry => entry.className,
     ),
 };
 
@@ -69,26 +80,24 @@ function idsWhere({ entries }: ItemList, holds: (entry: ListEntry) => boolean): 
   return entries.filter(holds).map(({ id }) => id);
 }
 
-function idsOf(groups: readonly (readonly ListEntry[])[]): string[] {
-  return groups.flat().map(({ id }) => id);
+type Key = string | number | null;
+
+/** Items that share a key with an item of another value. Null is no key and no value. */
+function idsInGroups(list: ItemList, keyOf: (entry: ListEntry) => Key, wordOf: (entry: ListEntry) => Key): string[] {
+  const several = keysWithSeveral(list, keyOf, wordOf);
+  return idsWhere(list, entry => several.has(keyOf(entry)));
 }
 
-function groupsWith(
-  { entries }: ItemList,
-  keyOf: (entry: ListEntry) => string | null,
-  holds: (group: readonly ListEntry[]) => boolean,
-): ListEntry[][] {
-  return [...Map.groupBy(entries, keyOf)].flatMap(([key, group]) => (key !== null && holds(group) ? [group] : []));
-}
-
-function copies(list: ItemList): ListEntry[][] {
-  return groupsWith(
-    list,
-    entry => entry.sha256,
-    group => group.length > 1,
-  );
-}
-
-function distinct(group: readonly ListEntry[], keyOf: (entry: ListEntry) => string | number | null): number {
-  return new Set(group.map(keyOf).filter(key => key !== null)).size;
+function keysWithSeveral({ entries }: ItemList, keyOf: (entry: ListEntry) => Key, wordOf: (entry: ListEntry) => Key): Set<Key> {
+  const first = new Map<Key, Key>();
+  const several = new Set<Key>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const value = wordOf(entry);
+    if (key === null || value === null) continue;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, value);
+    else if (known !== value) several.add(key);
+  }
+  return several;
 }

@@ -10,6 +10,8 @@ import { unknownSubject } from '../datasetRecords.ts';
 
 export interface ListEntry {
   readonly id: string;
+  /** Index in the list. */
+  readonly place: number;
   readonly path: string;
   readonly frame: number | null;
   readonly subject: string;
@@ -80,7 +82,7 @@ async function loadList({ workspace: { store } }: JobContext, dataset: string): 
     for (const row of rows) {
       if (row.subject !== unknownSubject && !patients.has(row.subject)) patients.set(row.subject, patients.size + 1);
       placeOf.set(row.id, entries.length);
-      entries.push(entryOf(row, patients.get(row.subject) ?? 0));
+      entries.push(entryOf(row, entries.length, patients.get(row.subject) ?? 0));
     }
     after = rows.at(-1) ?? null;
     if (rows.length < rowsAtOnce) return { dataset, entries, placeOf, revision: 0, lastEvent };
@@ -102,9 +104,9 @@ async function catchUp({ workspace: { store } }: JobContext, list: ItemList): Pr
   list.revision += 1;
 }
 
-function entryOf(row: ListedItem, patient: number): ListEntry {
+function entryOf(row: ListedItem, place: number, patient: number): ListEntry {
   const { id, path, frame, subject, laterality: eye, sha256, width: widthPx, height: heightPx } = row;
-  return { id, path, frame, subject, patient, eye, sha256, widthPx, heightPx, ...labelsOf(row) };
+  return { id, place, path, frame, subject, patient, eye, sha256, widthPx, heightPx, ...labelsOf(row) };
 }
 
 function labelsOf({ event, kind, value, source, flagged, excluded }: ListedItem) {

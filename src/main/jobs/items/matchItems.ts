@@ -1,6 +1,6 @@
 // The items that a filter lets through, in its order, and how many each value of each field would let through.
 import type { ItemFilter } from '../../../shared/domain/itemFilter.ts';
-import type { SplitName } from '../../../shared/domain/manifest.ts';
+import { type SplitName, splitNames } from '../../../shared/domain/manifest.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { JobContext } from '../context.ts';
 import { findingItems } from './findingItems.ts';
@@ -11,7 +11,8 @@ import { type RunAnswer, runAnswers } from './runAnswers.ts';
 export interface MatchSources {
   list: ItemList;
   filter: ItemFilter;
-  parts: ReadonlyMap<string, SplitName> | null;
+  /** By place in the list: 1 + index of the part's name, 0 for an item that is in none. */
+  parts: Uint8Array | null;
   answers: ReadonlyMap<string, RunAnswer> | null;
 }
 
@@ -54,26 +55,36 @@ export async function matchItems(context: JobContext, filter: ItemFilter): Promi
 
 export async function sourcesOf(context: JobContext, filter: ItemFilter): Promise<MatchSources> {
   const { store } = context.workspace;
-  const dataset = store.datasets.get(filter.dataset).id;
+  const dataset = store.datasets.idOf(filter.dataset);
   if ((filter.order === 'uncertainty' || filter.order === 'loss') && filter.run === undefined) {
     throw new AppError('usage', `Expected a run to order items by ${filter.order}, received none. Choose a run.`);
   }
   const list = await itemListOf(context, dataset);
   const answers = filter.run === undefined ? null : await runAnswers(context, filter.run);
-  return { list, filter, answers, parts: filter.split === undefined ? null : partsOf(context, dataset, filter.split) };
+  return { list, filter, answers, parts: filter.split === undefined ? null : partsOf(context, list, filter.split) };
 }
 
-const partsKept = new WeakMap<JobContext, Map<string, ReadonlyMap<string, SplitName>>>();
+const partsKept = new WeakMap<ItemList, Map<string, Uint8Array>>();
 
 /** A split never changes once made, so its parts are read once. */
-function partsOf(context: JobContext, dataset: string, split: string): ReadonlyMap<string, SplitName> {
-  const { splits } = context.workspace.store;
-  const { id } = splits.get(dataset, split);
-  const known = partsKept.get(context) ?? new Map<string, ReadonlyMap<string, SplitName>>();
-  partsKept.set(context, known);
-  const parts = known.get(id) ?? new Map(splits.items(id).map(({ item, part }) => [item, part] as const));
+function partsOf({ workspace: { store } }: JobContext, list: ItemList, split: string): Uint8Array {
+  const { id } = store.splits.get(list.dataset, split);
+  const known = partsKept.get(list) ?? new Map<string, Uint8Array>();
+  partsKept.set(list, known);
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const parts = new Uint8Array(list.entries.length);
+  for (const { item, part } of store.splits.items(id)) {
+    const place = list.placeOf.get(item);
+    if (place !== undefined) parts[place] = 1 + splitNames.indexOf(part);
+  }
   known.set(id, parts);
   return parts;
+}
+
+/** The part of a split that an item is in. */
+export function partAt(parts: Uint8Array | null, place: number): SplitName | undefined {
+  return splitNames[(parts?.[place] ?? 0) - 1];
 }
 
 /** One test for each field that is set. Excluded items are in no list but their own. */
@@ -82,7 +93,7 @@ export function testsOf(context: JobContext, { list, filter, parts, answers }: M
   const tests: Record<string, Test> = { excluded: entry => entry.isExcluded === (filter.excluded ?? false) };
   if (classes !== undefined) tests.classes = entry => entry.className !== null && classes.includes(entry.className);
   if (states !== undefined) tests.states = entry => states.includes(entry.state);
-  if (parts !== null) tests.parts = entry => isIn(filter.parts, parts.get(entry.id));
+  if (parts !== null) tests.parts = entry => isIn(filter.parts, partAt(parts, entry.place));
   if (subject !== undefined) tests.subject = entry => entry.subject === subject;
   if (eyes !== undefined) tests.eyes = entry => eyes.includes(entry.eye ?? 'unknown');
   if (filter.search !== undefined && filter.search.trim() !== '') tests.search = searchTest(filter.search);
@@ -121,9 +132,9 @@ function ordered(places: number[], { list, filter, answers }: MatchSources): num
   if (filter.order === 'patient') return places.sort((a, b) => entry(a).patient - entry(b).patient || a - b);
   const by = filter.order;
   if ((by === 'uncertainty' || by === 'loss') && answers !== null) {
-    const score = (place: number): number => answers.get(entry(place).id)?.[by] ?? Number.NEGATIVE_INFINITY;
-    const scores = new Map(places.map(place => [place, score(place)]));
-    return places.sort((a, b) => (scores.get(b) as number) - (scores.get(a) as number) || a - b);
+    const scores = new Float64Array(list.entries.length);
+    for (const place of places) scores[place] = answers.get(entry(place).id)?.[by] ?? Number.NEGATIVE_INFINITY;
+    return places.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   }
   return places;
 }

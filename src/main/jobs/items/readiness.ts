@@ -21,7 +21,7 @@ export interface Readiness {
 
 /** Errors: `notFound`. */
 export async function datasetReadiness(context: JobContext, idOrName: string): Promise<Readiness> {
-  const dataset = context.workspace.store.datasets.get(idOrName).id;
+  const dataset = context.workspace.store.datasets.idOf(idOrName);
   const list = await itemListOf(context, dataset);
   const classes = new Map(classesOf(context, list).map(name => [name, { scans: 0, patients: new Set<string>() }]));
   const patients = new Set<string>();

@@ -42,7 +42,7 @@ export function labelItems(context: JobContext, request: LabelRequest): LabelOut
   const { store } = context.workspace;
   const { decision, profile, basisRun } = request;
   const author = store.profiles.get(profile).id;
-  const dataset = store.datasets.get(request.dataset).id;
+  const dataset = store.datasets.idOf(request.dataset);
   if (decision.kind === 'class') requireClass(context, dataset, decision.name);
   if (basisRun !== undefined) store.runs.get(basisRun);
   const task = taskOf(decision);
@@ -93,6 +93,7 @@ function contentOf(decision: LabelDecision): Pick<LabelEvent, 'kind' | 'value'> 
 }
 
 function requireClass(context: JobContext, dataset: string, name: string): void {
+  if (context.workspace.store.datasets.classes(dataset).includes(name)) return;
   const known = storedClasses(context, dataset);
   if (known.includes(name)) return;
   throw new AppError(

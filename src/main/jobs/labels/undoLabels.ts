@@ -31,7 +31,7 @@ export function redoLabels(context: JobContext, request: { dataset: string; prof
 function takeBack(context: JobContext, request: { dataset: string; profile: string }, which: 'undoable' | 'redoable'): UndoOutcome {
   const { store } = context.workspace;
   const author = store.profiles.get(request.profile).id;
-  const dataset = store.datasets.get(request.dataset).id;
+  const dataset = store.datasets.idOf(request.dataset);
   const action = randomUUID();
   const acts = store.durably(() => {
     const events = store.labels[which](author, dataset);
