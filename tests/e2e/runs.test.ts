@@ -216,6 +216,43 @@ test('the test set is closed; opening it asks for a reason, is counted, and its 
   expect(await program.end('SIGTERM')).toBe(0);
 });
 
+test('a test result and heat maps of runs from elsewhere have their views', async () => {
+  const workspace = newWorkspace();
+  const [tested, explained] = ['20260101-000002-test', '20260101-000003-expl'];
+  for (const [id, kind] of [
+    [tested, 'evaluate'],
+    [explained, 'explain'],
+  ] as const) {
+    const run = createRunFixture(join(workspace, 'runs', id), kind);
+    run.start();
+    if (kind === 'evaluate') run.evaluate('test');
+    else await run.explain();
+    run.end();
+  }
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${tested}`);
+  const section = page.getByRole('region', { name: 'Test set' });
+  await section.getByText('This look was not recorded here.').waitFor();
+  expect(await words(section)).toContain('24 patients');
+  // No data set, so a cell leads nowhere and says so.
+  expect(await section.locator('table td[data-right] a').count()).toBe(0);
+  await section.getByText('The data set is gone', { exact: false }).waitFor();
+  await page.goto(`${program.address}/#/runs/${explained}`);
+  const map = page.getByRole('img', { name: 'gradcam heat map of 0.png for CNV' });
+  await map.waitFor();
+  // Its own size, so that it was decoded and not only asked for.
+  await expect.poll(() => map.evaluate(picture => Object(picture).naturalWidth)).toBe(64);
+  expect(await words(page.getByRole('tabpanel'))).toMatch(
+    /0\.png CNV 81 % · gradcam, layer4 · maximum 0\.020 · 4 % of the map on border fill/,
+  );
+  await page.getByText('Attribution, scaled per map; not painted below 20 %.').waitFor();
+  await keepScreenshot(page, 'run-explained');
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
 test('ten thousand runs: few rows exist, every one is reached, sorted, filtered, noted, deleted and taken back', async () => {
   const workspace = newWorkspace();
   const made = openWorkspace(workspace, { mode: 'write' });

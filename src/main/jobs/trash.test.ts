@@ -6,6 +6,7 @@ import { exampleItem, exampleLabel } from '../store/testing/testStore.ts';
 import { runFolderOf } from './context.ts';
 import { createRun } from './createRun.ts';
 import { importRunFolder } from './importRun.ts';
+import { restoreRun } from './restoreRun.ts';
 import { testConfig, testManifest } from './testing/expected.ts';
 import { scratchContext, scratchFolder } from './testing/scratch.ts';
 import { deleteDataset, deleteRun, emptyTrash, folderSizeBytes, listTrash } from './trash.ts';
@@ -37,6 +38,20 @@ test('a deleted run lies whole in the trash with its size, can be taken back, an
   expect((await importRunFolder(context, trashed)).config).toEqual(testConfig());
   expect(await emptyTrash(context)).toBeGreaterThan(sizeBytes);
   expect([listTrash(context), readdirSync(context.workspace.paths.trash)]).toEqual([[], []]);
+});
+
+test('a run taken back is what it was: its end, its notes, its place among the others', async () => {
+  const { runs } = context.workspace.store;
+  const first = createRun(context, { name: 'first', config: testConfig(), manifest: testManifest(3) });
+  const run = createRun(context, { name: 'a', config: testConfig(), manifest: testManifest(3), parent: first.id, rerun: 'exactly' });
+  runs.setState(run.id, 'failed', 77);
+  runs.setError(run.id, { code: 'outOfMemory', message: 'why' });
+  runs.annotate(run.id, { name: 'renamed', note: 'a note', tags: ['paper'] });
+  const before = runs.get(run.id);
+  const entry = await deleteRun(context, run.id);
+  expect(await restoreRun(context, entry.id)).toEqual(before);
+  expect(listTrash(context)).toEqual([]);
+  await expect(restoreRun(context, entry.id)).rejects.toMatchObject({ code: 'notFound' });
 });
 
 test('a run that is queued or at work is not deleted', async () => {
