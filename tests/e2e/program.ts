@@ -24,9 +24,9 @@ export interface Program {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts it on a workspace and waits until it is ready. */
-export async function startProgram(workspace: string): Promise<Program> {
-  const { child, output } = launch(workspace);
+/** Starts it on a workspace and waits until it is ready. `env` is added to this process's. */
+export async function startProgram(workspace: string, { env = {} }: { env?: Record<string, string> } = {}): Promise<Program> {
+  const { child, output } = launch(workspace, [], env);
   while (!isDocument(output.stdout)) {
     if (child.exitCode !== null) throw new Error(`The program ended with code ${child.exitCode}: ${output.stderr}`);
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
@@ -58,9 +58,10 @@ export async function runProgram(workspace: string, args: string[] = []): Promis
   return { code, ...output };
 }
 
-function launch(workspace: string, args: string[] = []) {
+function launch(workspace: string, args: string[] = [], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [entry, '--workspace', workspace, '--no-open', '--json', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
