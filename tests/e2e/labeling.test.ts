@@ -40,17 +40,17 @@ test('an unlabelled folder is labelled by keys and ready to train; undo goes on 
   expect(await sheet.getByRole('textbox', { name: 'Initials' }).inputValue()).toBe('AL');
   await keepScreenshot(page, 'labeling-who');
   await page.keyboard.press('Enter');
-  await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^CNV,/);
+  await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^CNV P-/);
   await page.getByRole('button', { name: 'Works now: Ada Lovelace' }).waitFor();
   await page.getByRole('grid').focus();
   // One key, one label, and on to the next: the first scan is done.
   for (const key of ['1', '1', '1', '2', '2', '2', 'u']) await page.keyboard.press(key);
-  await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/^ungradable,/);
+  await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/^ungradable P-/);
   await page.keyboard.press('0');
-  await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/^no label,/);
+  await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/^no label P-/);
   await page.keyboard.press('m');
   await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/flagged/);
-  expect((await cells(page).evaluateAll(all => all.map(each => String(Object(each).ariaLabel).split(',')[0]))).join(' ')).toBe(
+  expect((await cells(page).evaluateAll(all => all.map(each => String(Object(each).ariaLabel).split(' P-')[0]))).join(' ')).toBe(
     'CNV CNV CNV CNV NORMAL NORMAL NORMAL no label',
   );
   const history = page.getByRole('complementary', { name: 'Scan' });
@@ -72,9 +72,9 @@ test('an unlabelled folder is labelled by keys and ready to train; undo goes on 
   await undone('no label');
   await undone('ungradable');
   await undone('NORMAL');
-  await expect.poll(() => cell(again.page, 6).getAttribute('aria-label')).toMatch(/^no label,/);
+  await expect.poll(() => cell(again.page, 6).getAttribute('aria-label')).toMatch(/^no label P-/);
   await again.page.keyboard.press('Control+Shift+z');
-  await expect.poll(() => cell(again.page, 6).getAttribute('aria-label')).toMatch(/^NORMAL,/);
+  await expect.poll(() => cell(again.page, 6).getAttribute('aria-label')).toMatch(/^NORMAL P-/);
   // Every class has two patients: the next step is offered, and it works.
   await again.page.getByRole('button', { name: 'Make a split and train' }).click();
   await expect.poll(() => again.page.url()).toMatch(new RegExp(`#/train/${dataset}\\?split=`));
@@ -111,10 +111,10 @@ test('two windows label one scan: the later one is told by whom, what and when, 
   await second.keyboard.press('u');
   const told = second.getByText(/AD changed CNV-1016001-1.png to NORMAL at \d\d:\d\d, while you were looking\. Yours was not written\./);
   await told.waitFor();
-  await expect.poll(() => cell(second, 0).getAttribute('aria-label')).toMatch(/^NORMAL,/);
+  await expect.poll(() => cell(second, 0).getAttribute('aria-label')).toMatch(/^NORMAL P-/);
   await keepScreenshot(second, 'labeling-conflict');
   await second.getByRole('button', { name: 'Set ungradable anyway' }).click();
-  for (const page of [first.page, second]) await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^ungradable,/);
+  for (const page of [first.page, second]) await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^ungradable P-/);
   expect(first.complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });
@@ -143,7 +143,7 @@ test('a thousand classes are reached by typing, and a label confirmed by name st
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Name' }).fill('Ada');
   await page.keyboard.press('Enter');
-  await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^class 777,/);
+  await expect.poll(() => cell(page, 0).getAttribute('aria-label')).toMatch(/^class 777 P-/);
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });

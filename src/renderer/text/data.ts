@@ -168,6 +168,13 @@ export const dataText = {
     folder: 'Folder',
     layout: 'Layout',
     rule: 'Patients by',
+    layouts: { classFolders: 'one folder a class', flat: 'scans without classes' } as Record<string, string>,
+    rules: {
+      kermanyNames: 'file names such as CNV-1016042-1.jpeg',
+      pattern: 'a pattern on the path',
+      table: 'a table',
+      unknown: 'nothing: patients are unknown',
+    } as Record<string, string>,
     classes: 'Classes',
     sizes: 'Images',
     image: 'Image',

@@ -24,7 +24,9 @@ export function DataPlace() {
 
 function OneDataset({ dataset, tab }: { dataset: string; tab: DataTab }) {
   const query = useQuery(itemQueries.dataset(dataset));
-  useBreadcrumb([{ label: query.data?.name ?? '', href: hrefOf('data', [dataset, 'items']) }, { label: text.data.tabs[tab] }]);
+  useBreadcrumb(
+    query.data === undefined ? [] : [{ label: query.data.name, href: hrefOf('data', [dataset, 'items']) }, { label: text.data.tabs[tab] }],
+  );
   const bar = <TabBar tab={tab} onTab={next => go(hrefOf('data', [dataset, next]))} />;
   if (query.data === undefined) {
     return (

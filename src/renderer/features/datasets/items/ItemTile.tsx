@@ -57,7 +57,7 @@ function Caption({ item, classes }: { item: Tile; classes: readonly string[] }) 
   return (
     <span className={styles.caption} data-state={state}>
       {className === null ? <i className={styles.none} data-state={state} /> : <ClassSwatch name={className} classes={classes} />}
-      <b className={styles.label}>{className ?? text.data.states[state]}</b>
+      <b className={styles.label}>{className ?? text.data.states[state]}</b>{' '}
       {answer === null ? (
         <span className={styles.who}>{whoWords(item)}</span>
       ) : (
@@ -73,13 +73,9 @@ function whoWords({ patient, eye }: Tile): string {
   return [patient ?? text.data.patientUnknown, ...(eye === null ? [] : [eye])].join(' · ');
 }
 
+/** Begins with what the caption shows. */
 function tileWords(item: Tile): string {
   const { className, state, answer, isFlagged, path } = item;
-  return [
-    className ?? text.data.states[state],
-    whoWords(item),
-    ...(answer === null ? [] : [`${text.data.sources.model} ${answer.predicted} ${text.data.percent(answer.probability)}`]),
-    ...(isFlagged ? [text.data.flagged] : []),
-    path,
-  ].join(', ');
+  const shown = answer === null ? whoWords(item) : `${answer.predicted} ${text.data.percent(answer.probability)}`;
+  return [`${className ?? text.data.states[state]} ${shown}`, ...(isFlagged ? [text.data.flagged] : []), path].join(', ');
 }

@@ -131,7 +131,7 @@ function NoItems({ parts, total, onFilter }: { parts: readonly FilterPart[]; tot
   if (parts.length === 0) return <EmptyState title={text.data.noItems} />;
   return (
     <EmptyState title={text.data.nothingMatches(total, parts.map(({ words }) => words).join(' + '))}>
-      {parts.map(({ words, without }, i) => (
+      {parts.toReversed().map(({ words, without }, i) => (
         <Button key={words} variant={i === 0 ? 'filled' : 'default'} onClick={() => onFilter(without)}>
           {text.data.removeFilter(words)}
         </Button>

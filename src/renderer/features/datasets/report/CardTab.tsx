@@ -8,6 +8,7 @@ import { formatDate } from '../../../ui/date.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import styles from './CardTab.module.css';
+import { ClassTable } from './ClassTable.tsx';
 import { Definitions } from './Definitions.tsx';
 import { RowTable } from './RowTable.tsx';
 
@@ -37,23 +38,14 @@ export function CardTab({ details }: { details: DatasetDetails }) {
                 [words.splits, details.splits.map(({ name }) => name).join(', ') || '—'],
                 [words.imported, formatDate(details.createdMs)],
                 [words.provenance, report.root],
-                [text.data.report.rule, report.patientRule.name],
+                [text.data.report.rule, text.data.report.rules[report.patientRule.name] ?? report.patientRule.name],
               ]}
             />
           )}
         </Loaded>
       </Section>
       <Section title={columns.classes}>
-        <Loaded query={readiness}>
-          {now => (
-            <RowTable
-              label={columns.classes}
-              head={[text.data.class, columns.patients, columns.scans]}
-              numbersFrom={1}
-              rows={now.classes.map(({ name, patients, scans }) => [name, formatNumber(patients), formatNumber(scans)])}
-            />
-          )}
-        </Loaded>
+        <Loaded query={readiness}>{now => <ClassTable dataset={details.id} classes={now.classes} />}</Loaded>
       </Section>
       <Section title={words.facts}>
         <p className={styles.hint}>{words.factsHint}</p>

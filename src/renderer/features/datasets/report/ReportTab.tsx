@@ -17,8 +17,8 @@ export function ReportTab({ details: { report } }: { details: DatasetDetails }) 
         <Definitions
           rows={[
             [words.folder, report.root],
-            [words.layout, report.layout.name],
-            [words.rule, report.patientRule.name],
+            [words.layout, words.layouts[report.layout.name] ?? report.layout.name],
+            [words.rule, words.rules[report.patientRule.name] ?? report.patientRule.name],
           ]}
         />
       </Section>
