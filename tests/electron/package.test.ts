@@ -11,7 +11,7 @@ import { call, prepareScans, train } from './calls.ts';
 import { startDesktop } from './desktop.ts';
 import { makeFakeElectron, readFuses } from './fakeElectron.ts';
 
-const programs = (Object.keys(programFiles) as ProgramFile[]).filter(name => programFiles[name].endsWith('.ts')).map(builtName);
+const programs = (Object.keys(programFiles) as ProgramFile[]).filter(name => !programFiles[name].endsWith('/')).map(builtName);
 
 /** Every file fits one of these, and each of these fits a file. */
 const inAsar = [
@@ -29,7 +29,6 @@ const besideAsar = [
   /^node\/(bin\/node|LICENSE)$/,
   new RegExp(`^programs/(${programs.join('|')})$`),
   /^programs\/chunk-\w+\.js$/,
-  /^programs\/package\.json$/,
   /^programs\/migrations\/\d{4}_\w+\.sql$/,
   /^programs\/demo\/(CNV|NORMAL)\/[\w-]+\.jpeg$/,
   /^programs\/demo\/(ATTRIBUTION\.md|selectScans\.mjs)$/,
