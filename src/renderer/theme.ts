@@ -83,6 +83,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--panel': surface.panel,
     '--raised': surface.raised,
     '--hover': surface.hover,
+    '--menu-item-hover': surface.hover,
     '--divider': surface.divider,
     '--border': surface.border,
     '--secondary': ink.secondary,

@@ -27,7 +27,7 @@ export function ChartFrame({ spec, aside, children }: { spec: ChartSpec; aside?:
             <IconInfoCircle size={16} stroke={1.5} />
           </ActionIcon>
         </Tooltip>
-        <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" size="md" aria-label={text.charts.copy(spec.title)}>
               <IconCopy size={16} stroke={1.5} />

@@ -17,7 +17,7 @@ export function RerunMenu({ run }: { run: RunDetails }) {
   });
   return (
     <>
-      <Menu position="bottom-end" width={300} transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} stroke={1.5} />}>
             {text.run.rerun}
