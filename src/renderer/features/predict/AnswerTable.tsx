@@ -134,9 +134,11 @@ function Remarks({ row: { unlike, seenIn } }: { row: FilePrediction }) {
   return (
     <>
       {sentence !== null && (
-        <WithIcon icon="alert" tone="warning">
-          {sentence}
-        </WithIcon>
+        <div className={styles.flag} title={sentence}>
+          <WithIcon icon="alert" tone="warning">
+            {sentence}
+          </WithIcon>
+        </div>
       )}
       {unlike === null && <span className={styles.quiet}>{words.unlikeUnknown}</span>}
       {seenIn !== null && (

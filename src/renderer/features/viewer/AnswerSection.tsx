@@ -73,7 +73,9 @@ function Answer({ model }: { model: ModelView }) {
   if (error !== null) {
     return (
       <>
-        <Note tone="danger">{toAppError(error).message}</Note>
+        <div className={styles.error}>
+          <Note tone="danger">{toAppError(error).message}</Note>
+        </div>
         <Button size="compact-sm" variant="default" onClick={() => void heatMap.refetch()}>
           {words.again}
         </Button>

@@ -99,7 +99,8 @@ function FillSwitch({ address }: { address: ScanAddress }) {
   const words = text.viewer;
   const [settings, change] = useViewSettings();
   const { data: pixels } = useQuery(scanQueries.pixels(address));
-  const share = pixels?.fill == null ? 0 : pixels.fill.reduce((sum, value) => sum + value, 0) / pixels.fill.length;
+  if (pixels === undefined) return null;
+  const share = pixels.fill === null ? 0 : pixels.fill.reduce((sum, value) => sum + value, 0) / pixels.fill.length;
   return (
     <section className={styles.section}>
       <Switch

@@ -7,7 +7,7 @@ import { drawScan } from './drawScan.ts';
 import type { HeatGrid } from './paintHeat.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
 import styles from './ScanCanvas.module.css';
-import { useContours, useHeatLayer, usePartLayers, useScanLayer } from './useLayers.ts';
+import { useContours, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
 import { opacitySteps, useView } from './viewerState.ts';
 import { fitted, panned, pixelAt, type Size, zoomedAt } from './viewport.ts';
 
@@ -32,7 +32,7 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
   const window = view.window ?? pixels.window;
   const shownHeat = view.isHeatShown && !view.isRawHeld ? heat : null;
   const scan = useScanLayer(pixels, window, isFillHatched);
-  const parts = usePartLayers(address, pixels, { viewport, canvas: size, aspect, window });
+  const parts = useParts(address, pixels, { viewport, canvas: size, aspect, window, hatchFill: isFillHatched });
   const heatLayer = useHeatLayer(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0);
   const contours = useContours(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0, heat?.hasContours ?? false);
 
@@ -41,7 +41,7 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
     if (context == null || size.width === 0) return;
     const opacity = opacitySteps[view.opacityStep] ?? 0;
     const heatNow = shownHeat === null ? null : heatLayer;
-    drawScan(context, { ...size, viewport, aspect, scan: [scan, ...parts], heat: heatNow, opacity, contours, density });
+    drawScan(context, { ...size, viewport, aspect, scan: [scan, ...parts.layers], heat: heatNow, opacity, contours, density });
   });
 
   const zoomBy = useCallback(
@@ -76,8 +76,9 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
     const box = event.currentTarget.getBoundingClientRect();
     const at = { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density };
     const pixel = pixelAt(viewport, at, image, aspect);
-    const value = pixel === null ? null : rawValueAt(pixels, pixel);
-    useView.setState({ readout: pixel === null || value === null ? null : text.viewer.readout(pixel, value) });
+    // A part at full size knows the pixel itself.
+    const value = pixel === null ? null : [...parts.pixels, pixels].map(source => rawValueAt(source, pixel)).find(found => found !== null);
+    useView.setState({ readout: pixel === null || value == null ? null : text.viewer.readout(pixel, value) });
   };
 
   return (

@@ -52,5 +52,7 @@ export function rawValueAt(pixels: Pixels, at: { row: number; column: number }):
   const column = Math.floor((at.column - pixels.column) / pixels.factor);
   if (row < 0 || column < 0 || row >= pixels.rows || column >= pixels.columns) return null;
   const from = (row * pixels.columns + column) * pixels.channels;
-  return { value: [...pixels.data.subarray(from, from + pixels.channels)], isMean: pixels.factor > 1 };
+  const value = [...pixels.data.subarray(from, from + pixels.channels)];
+  // A grey image saved in colour has one value.
+  return { value: new Set(value).size === 1 ? value.slice(0, 1) : value, isMean: pixels.factor > 1 };
 }

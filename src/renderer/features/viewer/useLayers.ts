@@ -18,29 +18,45 @@ export function useScanLayer(pixels: Pixels, window: GreyWindow, hatchFill: bool
   return useMemo(() => layerOf(pixels, paintPixels(pixels, { low, high }, hatchFill)), [pixels, low, high, hatchFill]);
 }
 
+interface View {
+  viewport: Viewport;
+  canvas: Size;
+  aspect: number;
+  window: GreyWindow;
+  hatchFill: boolean;
+}
+
 /** The parts of a large image in view at full size, once the zoom asks for more than the whole picture holds. */
-export function usePartLayers(
-  address: ScanAddress,
-  pixels: Pixels,
-  view: { viewport: Viewport; canvas: Size; aspect: number; window: GreyWindow },
-): Layer[] {
-  const { viewport, canvas, aspect, window } = view;
-  const isNeeded = pixels.factor > 1 && viewport.zoom * pixels.factor > 1.2;
-  const image = { width: pixels.image.columns, height: pixels.image.rows };
+export function useParts(address: ScanAddress, whole: Pixels, view: View): { layers: Layer[]; pixels: Pixels[] } {
+  const { viewport, canvas, aspect } = view;
+  const isNeeded = whole.factor > 1 && viewport.zoom * whole.factor > 1.2;
+  const image = { width: whole.image.columns, height: whole.image.rows };
   const parts = isNeeded ? partsInView(viewport, image, canvas, aspect, partPx).slice(0, partsAtMost) : [];
   const results = useQueries({ queries: parts.map(part => scanQueries.part(address, part)) });
-  return results.flatMap(({ data }) => (data === undefined ? [] : [partLayer(data, window)]));
+  const pixels = results.flatMap(({ data }) => data ?? []);
+  return { pixels, layers: pixels.map(part => partLayer(part, whole, view)) };
 }
 
 const painted = new WeakMap<Pixels, { key: string; layer: Layer }>();
 
-function partLayer(pixels: Pixels, window: GreyWindow): Layer {
-  const key = `${window.low} ${window.high}`;
-  const known = painted.get(pixels);
+function partLayer(part: Pixels, whole: Pixels, { window, hatchFill }: View): Layer {
+  const key = `${window.low} ${window.high} ${hatchFill}`;
+  const known = painted.get(part);
   if (known?.key === key) return known.layer;
-  const layer = layerOf(pixels, paintPixels(pixels, window, false));
-  painted.set(pixels, { key, layer });
+  const layer = layerOf(part, paintPixels({ ...part, fill: hatchFill ? fillOfPart(part, whole) : null }, window, hatchFill));
+  painted.set(part, { key, layer });
   return layer;
+}
+
+/** Border fill is known in the blocks of the whole picture. */
+function fillOfPart({ row, column, rows, columns }: Pixels, { fill, factor, columns: across }: Pixels): Uint8Array | null {
+  if (fill?.includes(1) !== true) return null;
+  const mask = new Uint8Array(rows * columns);
+  for (let r = 0; r < rows; r++) {
+    const start = Math.floor((row + r) / factor) * across;
+    for (let c = 0; c < columns; c++) mask[r * columns + c] = fill[start + Math.floor((column + c) / factor)] as number;
+  }
+  return mask;
 }
 
 export function useHeatLayer(grid: HeatGrid | null, image: { rows: number; columns: number }, scaleMax: number): Layer | null {

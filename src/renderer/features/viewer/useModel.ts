@@ -1,6 +1,6 @@
 // Which run answers, and what it says of the scan on screen. Its map is asked for only while it is shown.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Unlike } from '../../../shared/domain/unlike.ts';
 import type { api, RunSummary } from '../../client/api.ts';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
@@ -40,7 +40,7 @@ export function useModel(address: ScanAddress, { run, layer, className }: ModelC
   const choice = { run: run ?? '', method, layer, class: className };
   const heatMap = useQuery({ ...scanQueries.heatMap(address, choice), enabled: hasRun && isHeatShown });
   const alone = useQuery({ ...scanQueries.answer(address, run ?? ''), enabled: hasRun && !isHeatShown && heatMap.data === undefined });
-  const answer = heatMap.data ?? alone.data;
+  const answer = useKept(`${run} ${address.of ?? ''} ${address.item}`, heatMap.data ?? alone.data);
   // The answer first: a person waits for it, and the training data may have to be read through.
   const unlike = useQuery({ ...scanQueries.unlike(address, run ?? ''), enabled: hasRun && answer !== undefined });
   const { data } = heatMap;
@@ -59,6 +59,13 @@ export function useModel(address: ScanAddress, { run, layer, className }: ModelC
     scaleMax: isSameScale && shared.maximum > 0 ? shared.maximum : (data?.maximum ?? 0),
     error: heatMap.error ?? alone.error,
   };
+}
+
+/** The last answer under a key stays while another map of the same scan is computed. */
+function useKept<Answer>(key: string, answer: Answer | undefined): Answer | undefined {
+  const kept = useRef<{ key: string; answer: Answer } | null>(null);
+  if (answer !== undefined) kept.current = { key, answer };
+  return kept.current?.key === key ? kept.current.answer : undefined;
 }
 
 /** Runs that may have learnt something, those of the data set first, each group newest first. */

@@ -17,7 +17,7 @@ export interface Viewport {
 export const nearestAbove = 2;
 const zoomLimits = { least: 0.02, most: 64 };
 
-/** The whole image, centred, as large as it goes; small images no larger than twice. `aspect`: see `pixelAspect`. */
+/** The whole image, centred, as large as it goes. `aspect`: see `pixelAspect`. */
 export function fitted(image: Size, canvas: Size, aspect: number): Viewport {
   const zoom = Math.min(canvas.width / image.width, canvas.height / (image.height * aspect));
   return { zoom, x: (canvas.width - image.width * zoom) / 2, y: (canvas.height - image.height * aspect * zoom) / 2 };
