@@ -62,3 +62,14 @@ test('what a person says is taken; a pattern that is none is refused', async () 
   await expect(propose(paths, { patientPattern: '(' })).rejects.toMatchObject({ code: 'usage' });
   await expect(runToEnd(proposeInThread('/nowhere', {}))).rejects.toMatchObject({ code: 'notFound' });
 });
+
+test('a folder around the class folders is stepped into; a split folder is not', async () => {
+  const paths = range(4)
+    .map(i => `CNV-${i}-1.jpeg`)
+    .flatMap(name => [`CNV/${name}`, `NORMAL/${name}`]);
+  const around = await propose(paths.map(path => `export/OCT/${path}`));
+  expect(around).toMatchObject({ name: 'OCT', layout: 'classFolders', images: 8, root: expect.stringMatching(/export\/OCT$/) });
+  expect(around.examples[0]?.path).toBe('CNV/CNV-0-1.jpeg');
+  expect((await propose(paths.map(path => `train/${path}`))).root).not.toContain('train');
+  expect(await propose(range(3).map(i => `scans/${i}.png`))).toMatchObject({ name: 'scans', layout: 'flat', images: 3 });
+});

@@ -48,9 +48,12 @@ export async function* proposeImport(
     const progress = meter.due(files);
     if (progress !== null) yield progress;
   }
-  const root = await realpath(folder);
   const hasTable = paths.includes(tableName);
-  const images = paths.filter(path => path !== tableName);
+  const listed = paths.filter(path => path !== tableName);
+  // A folder around the folder, as archives and drops have it: what is meant lies inside.
+  const inner = hasTable || layoutOf(listed) === 'classFolders' ? '' : commonFolder(listed);
+  const root = join(await realpath(folder), inner.slice(0, -1));
+  const images = listed.map(path => path.slice(inner.length));
   const layout = choices.layout ?? layoutOf(images);
   const rule = await ruleOf({ root, images, hasTable }, layout, choices);
   const { place } = resolveChoice('folder layout', layouts, { name: layout }).spec;
@@ -73,6 +76,16 @@ export async function* proposeImport(
       .sort((a, b) => compareText(a.name, b.name)),
     examples: spread(rows),
   };
+}
+
+/** The folder that all of them lie in, with a slash at its end; empty where there is none. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (folder !== '' && !paths.every(path => path.startsWith(folder))) {
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  }
+  return folder;
 }
 
 /** Classes where there are several folders that look like classes; folders with a number in their name look like patients. */

@@ -24,7 +24,7 @@ export async function proposeFolder(
   options: OperationOptions = {},
 ): Promise<FolderProposal> {
   const proposal = await runToEnd(proposeInThread(resolve(folder), choices, options.signal), options.onProgress);
-  const base = proposal.name.slice(0, longestName);
+  const base = proposal.name.startsWith('upload-') ? 'Dropped images' : proposal.name.slice(0, longestName);
   let name = base;
   for (let number = 2; store.datasets.find(name) !== null; number++) name = `${base}-${number}`;
   const known = store.datasets.list().filter(({ report }) => (report.report as ImportReport).root === proposal.root);

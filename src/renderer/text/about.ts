@@ -33,7 +33,7 @@ export const aboutText = {
   privacy: [
     'Nothing leaves this computer. Fovea opens no connection to anywhere else.',
     'Images stay where they lie and are never changed. Dropped files are copied into the workspace.',
-    'Names and numbers of patients stand in one table of the workspace; everything else, runs and exports included, knows a keyed code.',
+    'Names and numbers of patients stand in one table of the workspace; runs and exports know a keyed code. Names of files are kept as they are.',
     'Only who holds the link that Fovea prints, or this computer’s user, can open the window.',
     'The log holds messages and names of files. “Copy diagnostics” leaves out names of files, folders, data sets and patients.',
     'Research use only, not for diagnosis.',

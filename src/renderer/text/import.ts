@@ -51,6 +51,7 @@ export const folderText = {
     scanCount === 0 && others === 0
       ? 'No files right in this folder'
       : `Right in this folder: ${scans(scanCount)}, ${formatCount(others, 'other file')}`,
+  more: (count: number) => `${formatNumber(count)} more folders: type a part of the name.`,
   cut: 'Only the first part of this folder is shown.',
   choose: 'Open this folder',
   relinkHere: 'It is here now',
@@ -73,7 +74,7 @@ export const importText = {
   nameMissing: 'A data set needs a name.',
   classes: 'Classes',
   layouts: { classFolders: 'From folders', flat: 'None' },
-  flatText: 'Imported without labels. You can label them afterwards with the keys 1–9.',
+  flatText: 'Imported without labels. You can label them afterwards with the keys 1 to 9.',
   moreClasses: (count: number) => `and ${formatCount(count, 'more class', 'more classes')}`,
   classRow: (scanCount: number, patientCount: number) => `${scans(scanCount)} of ${patients(patientCount)}`,
   patients: 'Patients',

@@ -3,7 +3,7 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconArrowUp, IconFolder, IconFolderSymlink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { type FolderView, folderQueries } from '../client/queries/folders.ts';
 import { toAppError } from '../client/toAppError.ts';
 import { text } from '../text/index.ts';
@@ -20,6 +20,8 @@ interface Props {
 
 /** Folders whose scans are counted; further ones stand without a count. */
 const mostCounted = 100;
+/** More are found by typing. */
+const mostShown = 500;
 const rowsPerKey: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
 export function FolderPicker({ path, onPath }: Props) {
@@ -28,8 +30,9 @@ export function FolderPicker({ path, onPath }: Props) {
   const [active, setActive] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const words = useDeferredValue(filter.trim().toLowerCase());
-  const folders = (query.data?.folders ?? []).filter(({ name }) => name.toLowerCase().includes(words));
+  const words = filter.trim().toLowerCase();
+  const matching = (query.data?.folders ?? []).filter(({ name }) => name.toLowerCase().includes(words));
+  const folders = matching.slice(0, mostShown);
   const chosen = Math.min(active, folders.length - 1);
   const parent = query.data?.parent ?? (query.error === null ? null : parentOf(path));
   const go = (to: string): void => {
@@ -91,7 +94,8 @@ export function FolderPicker({ path, onPath }: Props) {
         {view => (
           <>
             <FolderRows view={view} folders={folders} chosen={chosen} listId={listId} words={filter} onOpen={go} box={list} />
-            <Note tone="quiet">{view.isCut ? text.folder.cut : text.folder.here(view.scans, view.otherFiles)}</Note>
+            {matching.length > mostShown && <Note>{text.folder.more(matching.length - mostShown)}</Note>}
+            <Note>{view.isCut ? text.folder.cut : text.folder.here(view.scans, view.otherFiles)}</Note>
           </>
         )}
       </Loaded>

@@ -12,7 +12,7 @@ export const importChoicesSchema = z.object({
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
 export interface ImportProposal {
-  /** With links resolved. */
+  /** With links resolved; below the folder asked about where that holds nothing but one folder of images. */
   root: string;
   /** For the data set; the folder's own. */
   name: string;

@@ -59,7 +59,7 @@ export function PatientPart({ proposal, isDisabled, error, pattern, onChoices }:
           onChange={event => onChoices({ patientPattern: event.currentTarget.value })}
           error={error?.message ?? (withoutPatient > 0 ? text.import.unknownPatients(withoutPatient, images) : undefined)}
           disabled={isDisabled}
-          classNames={{ input: styles.mono ?? '' }}
+          classNames={{ input: styles.mono ?? '', description: styles.about ?? '' }}
         />
       )}
       <Examples examples={proposal.examples} />
@@ -68,6 +68,7 @@ export function PatientPart({ proposal, isDisabled, error, pattern, onChoices }:
           size="xs"
           label={text.import.ownPatients}
           description={text.import.ownPatientsText}
+          classNames={{ description: styles.about ?? '' }}
           checked={ownPatients}
           disabled={isDisabled}
           onChange={event => onChoices({ ownPatients: event.currentTarget.checked })}
