@@ -95,6 +95,8 @@ export const trainingText = {
   starting: 'Starting',
   startBlocked: 'What is marked as blocking comes first.',
   startInvalid: 'A setting is not valid yet.',
+  invalidAt: (place: string, complaint: string) => `Not valid yet: ${place}. ${complaint}`,
+  resetAll: 'Reset all',
   startLoading: 'Still checking the settings.',
   queued: (name: string) => `${name} waits in the queue.`,
   copyCommand: 'Copy command line',

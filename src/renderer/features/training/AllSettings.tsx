@@ -1,5 +1,5 @@
 // Every setting of a training, folded away: groups of rows from the specs, with what was changed marked.
-import { NativeSelect, UnstyledButton } from '@mantine/core';
+import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { type Json, valueAt } from '../../../shared/domain/configSettings.ts';
@@ -8,6 +8,7 @@ import { text } from '../../text/index.ts';
 import type { ControlIds } from '../../ui/form/FormRow.tsx';
 import { SchemaControl } from '../../ui/form/SchemaControl.tsx';
 import { type Field, fieldsOf, schemaAt } from '../../ui/form/schema.ts';
+import { notify } from '../../ui/notify.tsx';
 import styles from './AllSettings.module.css';
 import { ChoiceRows } from './ChoiceRows.tsx';
 import { ListRows } from './ListRows.tsx';
@@ -26,13 +27,24 @@ export function AllSettings({ form, isOpen, onToggle, ...state }: Props) {
   const id = useId();
   const { draft } = state;
   const changed = draft.set.length;
+  const resetAll = (): void => {
+    draft.resetAll();
+    notify.done(words.putAside(changed), { undo: draft.restore, slot: 'recipe' });
+  };
   return (
     <section className={styles.all}>
-      <UnstyledButton className={styles.toggle} aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
-        {isOpen ? <IconChevronDown size={16} stroke={1.5} aria-hidden /> : <IconChevronRight size={16} stroke={1.5} aria-hidden />}
-        {words.allSettings(countSettings(form, draft.config))}
-        {changed > 0 && <span className={styles.changed}>{words.changedCount(changed)}</span>}
-      </UnstyledButton>
+      <div className={styles.bar}>
+        <UnstyledButton className={styles.toggle} aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
+          {isOpen ? <IconChevronDown size={16} stroke={1.5} aria-hidden /> : <IconChevronRight size={16} stroke={1.5} aria-hidden />}
+          {words.allSettings(countSettings(form, draft.config))}
+          {changed > 0 && <span className={styles.changed}>{words.changedCount(changed)}</span>}
+        </UnstyledButton>
+        {changed > 0 && (
+          <Button variant="subtle" color="gray" size="compact-xs" onClick={resetAll}>
+            {words.resetAll}
+          </Button>
+        )}
+      </div>
       <div id={id} hidden={!isOpen}>
         {isOpen && <Groups form={form} {...state} />}
       </div>

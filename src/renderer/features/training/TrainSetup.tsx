@@ -2,6 +2,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
+import type { Json } from '../../../shared/domain/configSettings.ts';
 import { api } from '../../client/api.ts';
 import { usePreference } from '../../client/preferences.ts';
 import { type TrainingForm, type TrainingReview, type TrainRequest, trainingQueries } from '../../client/queries/training.ts';
@@ -15,7 +16,7 @@ import { AllSettings } from './AllSettings.tsx';
 import { MainFields } from './MainFields.tsx';
 import { Outlook } from './Outlook.tsx';
 import { RecipeList } from './RecipeList.tsx';
-import { complaintsOf } from './settingWords.ts';
+import { type Complaints, complaintsOf, placeWords } from './settingWords.ts';
 import styles from './TrainSetup.module.css';
 import { useProbe } from './useProbe.ts';
 import { useTrainDraft } from './useTrainDraft.ts';
@@ -49,7 +50,10 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
     onSuccess: ({ run }) => go(hrefOf('runs', [run.id, 'live'])),
     onError: notify.failed,
   });
-  const obstacle = obstacleOf({ isBlocked: review?.isBlocked ?? null, hasFailed: query.error !== null && isRested });
+  const obstacle = obstacleOf({
+    isBlocked: review?.isBlocked ?? null,
+    complaint: query.error === null || !isRested ? null : firstComplaint(complaints, draft.config),
+  });
   const start = () => starting.mutate();
   const copyCommand = () => {
     if (review === null) return;
@@ -91,8 +95,14 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
 }
 
 /** Why the training cannot start now; null when it can. */
-function obstacleOf({ isBlocked, hasFailed }: { isBlocked: boolean | null; hasFailed: boolean }): string | null {
-  if (hasFailed) return words.startInvalid;
+function obstacleOf({ isBlocked, complaint }: { isBlocked: boolean | null; complaint: string | null }): string | null {
+  if (complaint !== null) return complaint;
   if (isBlocked === null) return words.startLoading;
   return isBlocked ? words.startBlocked : null;
+}
+
+/** Where the first setting that is not valid stands, as it may be folded away. */
+function firstComplaint({ at }: Complaints, config: Json): string {
+  const [first] = at;
+  return first === undefined ? words.startInvalid : words.invalidAt(placeWords(first[0], config), first[1]);
 }

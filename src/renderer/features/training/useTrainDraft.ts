@@ -25,8 +25,9 @@ export interface TrainDraft {
   request: TrainRequest;
   change(settings: readonly Setting[]): void;
   reset(paths: readonly string[]): void;
+  resetAll(): void;
   choose(recipe: string): void;
-  /** Brings back what `choose` put aside. */
+  /** Brings back what `choose` or `resetAll` put aside. */
   restore(): void;
   setWeights(key: string | null): void;
 }
@@ -63,6 +64,7 @@ export function useTrainDraft(form: TrainingForm): TrainDraft {
   return {
     ...{ recipe, weights, base, config, set, request, change },
     reset: paths => change(paths.map(path => ({ path, value: valueAt(base, path) ?? null }))),
+    resetAll: () => keep({ ...kept, set: [] }),
     choose: name => {
       const chosen = form.recipes.find(known => known.name === name);
       const fitting = form.startWeights.filter(({ architecture }) => architecture === chosen?.config.architecture.name);
