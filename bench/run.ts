@@ -1,4 +1,4 @@
-// `npm run bench -- engine|epoch|lists|responsiveness|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
+// `npm run bench -- engine|epoch|lists|responsiveness|runs|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { benchEpoch } from './epoch/benchEpoch.ts';
 import { benchLists } from './lists/benchLists.ts';
 import { compared, machineFacts, machineLine, writeReport } from './report.ts';
 import { benchResponsiveness } from './responsiveness/benchResponsiveness.ts';
+import { benchRuns } from './runs/benchRuns.ts';
 import { benchWindow } from './window/benchWindow.ts';
 
 interface Options {
@@ -25,6 +26,7 @@ const groups: Record<string, Group> = {
   epoch: async options => compared(await benchEpoch(options)),
   lists: benchLists,
   responsiveness: benchResponsiveness,
+  runs: benchRuns,
   window: benchWindow,
 };
 
