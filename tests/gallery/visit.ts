@@ -16,6 +16,8 @@ export interface VisitOptions {
 const quietMs = 400;
 /** A first heat map waits for the engine to start. */
 const slowestMs = 90_000;
+/** A picture that is held back never comes. */
+const picturesMs = 5_000;
 
 /** Calls `look` for every scene at every size, once what is on screen has come to rest. */
 export async function visitScenes(
@@ -79,6 +81,11 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
 async function settled(page: Page, scene: Scene): Promise<void> {
   if (scene.answers === 'held') await page.waitForTimeout(3 * quietMs);
   else await page.waitForLoadState('networkidle', { timeout: slowestMs });
-  await page.evaluate('document.fonts.ready.then(() => Promise.all([...document.images].map(picture => picture.decode().catch(() => 0))))');
+  await page.evaluate(
+    `Promise.race([
+      document.fonts.ready.then(() => Promise.all([...document.images].map(picture => picture.decode().catch(() => 0)))),
+      new Promise(resolve => setTimeout(resolve, ${picturesMs})),
+    ])`,
+  );
   await page.waitForTimeout(quietMs);
 }
