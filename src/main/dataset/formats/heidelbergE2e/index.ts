@@ -19,7 +19,7 @@ export const heidelbergE2e = {
   summary: 'HEYEX data of one or more examinations: B-scans, localizer, layer lines, registration',
   reference: 'UOCTE wiki; LibE2E; LibOctData he_e2e; private_eye',
   extensions: ['.e2e', '.sdb'],
-  proof: 'ownWriter',
+  proof: 'independent',
   params: e2eParams,
   sniff: ({ head }) => isE2e(head),
   open: async (source, params, { sibling }) => {
