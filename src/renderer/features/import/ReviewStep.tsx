@@ -61,12 +61,12 @@ export function ReviewStep({ folder }: { folder: string }) {
   const words = progress?.phase === 'store' ? text.import.storing : text.import.reading;
   return (
     <div className={styles.step}>
-      <header>
+      <div>
         <p className={styles.folder} title={proposal.root}>
           {proposal.root}
         </p>
         <p className={styles.summary}>{text.import.summary(proposal.images, proposal.patients, proposal.sizeBytes)}</p>
-      </header>
+      </div>
       <Known proposal={proposal} />
       <TextInput
         size="xs"
