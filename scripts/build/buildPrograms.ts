@@ -40,8 +40,13 @@ export async function buildPrograms(root: string, folder: string): Promise<void>
       legalComments: 'none',
     },
     external: [...nativePackages],
-    define: { __FOVEA_PROGRAMS__: JSON.stringify('./'), 'import.meta.main': 'false' },
-    // For what is CommonJS inside and requires Node's own modules.
+    // What is CommonJS inside asks for its place and requires Node's own modules.
+    define: {
+      __FOVEA_PROGRAMS__: JSON.stringify('./'),
+      'import.meta.main': 'false',
+      __dirname: 'import.meta.dirname',
+      __filename: 'import.meta.filename',
+    },
     banner: { js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);" },
     plugins: [builtInTfjs],
     logLevel: 'warning',

@@ -91,6 +91,11 @@ test('beside the asar lie the programs of plain Node, their packages for this pl
   ]);
 });
 
+test('no program asks for its place in the way of CommonJS, which fails in a module only when it gets there', () => {
+  const askers = filesBelow(join(resources, 'programs')).filter(file => file.endsWith('.js'));
+  expect(askers.filter(file => /\b__(dirname|filename)\b/.test(readFileSync(join(resources, 'programs', file), 'utf8')))).toEqual([]);
+});
+
 test('no licence is left out', () => {
   const texts = readFileSync(join(resources, 'licences', 'THIRD-PARTY.txt'), 'utf8');
   for (const name of [
