@@ -191,6 +191,30 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   expect(await program.end('SIGTERM')).toBe(0);
 });
 
+test('from a cell of the confusion to its scans, from a worst error to the viewer', async () => {
+  const { workspace, run, dataset } = trainedWorkspace();
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  await page.goto(`${program.address}/#/runs/${run}/results`);
+  const validation = page.getByRole('region', { name: 'Validation' });
+  const cell = validation.getByRole('link', { name: /^\d+ scans? of \d+ patients?: truth/ }).first();
+  await cell.waitFor();
+  const [, scans, truth, predicted] = /^(\d+) .*truth (\w+), prediction (\w+)/.exec((await cell.getAttribute('aria-label')) ?? '') ?? [];
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(new RegExp(`^${scans} scans? · `)).waitFor();
+  expect(page.url()).toContain(`#/data/${dataset}/items?run=${run}&truth=${truth}&predicted=${predicted}`);
+  await page.goBack();
+  const worst = validation.getByRole('region', { name: 'Worst errors' }).getByRole('link').first();
+  const item = /label\/(\w+)\?/.exec((await worst.getAttribute('href')) ?? '')?.[1];
+  await worst.click();
+  await expect.poll(() => page.url()).toContain(`#/label/${item}?run=${run}`);
+  await page.getByRole('heading', { name: 'Model’s answer' }).waitFor();
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
 test('the test set is closed; opening it asks for a reason, is counted, and its result stands with that look', async () => {
   const { workspace, run } = trainedWorkspace();
   const program = await startProgram(workspace);

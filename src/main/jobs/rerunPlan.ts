@@ -32,7 +32,7 @@ export interface RerunDifferences {
   added: RerunChange[];
   /** No longer in the data set. */
   gone: RerunChange[];
-  /** Still there, but without a label, or with one that is no class of this run. */
+  /** Still there, but left out by a person, without a label, or with one that is no class of this run. */
   unlabelled: RerunChange[];
   unchanged: number;
 }
@@ -56,7 +56,7 @@ export function planTodaysLabels(context: JobContext, run: Run): RerunContent {
   const original = readManifest(folder);
   const dataset = store.datasets.get(run.dataset ?? config.data.dataset);
   const items = new Map(store.items.list(dataset.id).map(item => [item.id, item]));
-  const labels = new Map(store.labels.currentOfDataset(dataset.id, diagnosisTask).map(label => [label.item, label]));
+  const labels = new Map(store.labels.ofIncluded(dataset.id, diagnosisTask).map(label => [label.item, label]));
   const partOf = partsOf(context, run, { original, items, labels, classes: config.data.classes });
   const differences = compare(original, items, labels, partOf, config.data.classes);
   const manifest = [...partOf].flatMap(([id, part]) => todaysItem(context, items.get(id), labels.get(id), part, config.data.classes));

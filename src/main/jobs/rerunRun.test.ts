@@ -2,6 +2,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseSetting } from '../../shared/domain/configSettings.ts';
+import { itemTasks } from '../../shared/domain/label.ts';
 import { readManifest } from '../engine/host/runFolder.ts';
 import type { Item } from '../store/item.ts';
 import type { NewLabelEvent } from '../store/label.ts';
@@ -82,7 +83,12 @@ test('with today’s labels: relabelled, left out and new scans are listed, and 
   const { context, queue, manifest } = await trained();
   const { store } = context.workspace;
   const [one, two] = manifest.filter(({ label: name }) => name === 'CNV') as [(typeof manifest)[0], (typeof manifest)[0]];
-  store.labels.append([label(one.item, 'NORMAL'), label(two.item, null)]);
+  const [, , three] = manifest.filter(({ label: name }) => name === 'CNV') as (typeof manifest)[0][];
+  store.labels.append([
+    label(one.item, 'NORMAL'),
+    label(two.item, null),
+    { ...label(three?.item ?? '', 'CNV'), task: itemTasks.exclusion, value: true },
+  ]);
   // A scan of a patient whom the original knows, and one of somebody new.
   const [like] = store.items.list(store.datasets.get('scans').id) as [Item];
   const added = (id: string, subject: string, sha: string) => ({ ...like, id, subject, path: `new/${id}.png`, sha256: sha.repeat(64) });
@@ -91,14 +97,14 @@ test('with today’s labels: relabelled, left out and new scans are listed, and 
   const plan = await planRerun(context, 'first', 'todaysLabels');
   if (plan.mode !== 'todaysLabels') throw new Error('another plan');
   expect(plan.differences.relabelled).toMatchObject([{ item: one.item, path: one.path, from: 'CNV', to: 'NORMAL', part: one.split }]);
-  expect(plan.differences.unlabelled).toMatchObject([{ item: two.item, to: null }]);
+  expect(plan.differences.unlabelled.map(({ item }) => item).sort()).toEqual([two.item, three?.item].sort());
   expect(plan.differences.gone).toEqual([]);
   expect(plan.differences.added.map(({ item }) => item).sort()).toEqual(['known', 'stranger']);
-  expect(plan.differences.unchanged).toBe(manifest.length - 2);
+  expect(plan.differences.unchanged).toBe(manifest.length - 3);
   const run = await rerunRun(context, queue, { run: 'first', mode: 'todaysLabels' });
   const today = new Map(readManifest(runFolderOf(context, run.id)).map(item => [item.item, item]));
-  expect([today.size, today.has(two.item), run.rerun]).toEqual([manifest.length + 1, false, 'todaysLabels']);
-  for (const { item, split } of manifest) if (item !== two.item) expect(today.get(item)?.split).toBe(split);
+  expect([today.size, today.has(two.item), run.rerun]).toEqual([manifest.length, false, 'todaysLabels']);
+  for (const { item, split } of manifest) if (item !== two.item && item !== three?.item) expect(today.get(item)?.split).toBe(split);
   expect(today.get('known')?.split).toBe(one.split);
   expect(today.get(one.item)).toMatchObject({ label: 'NORMAL', source: 'human' });
   await queue.close();

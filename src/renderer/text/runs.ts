@@ -155,7 +155,7 @@ export const runText = {
     relabelled: 'Relabelled',
     added: 'New',
     gone: 'Gone from the data set',
-    unlabelled: 'Left out: without a label of these classes',
+    unlabelled: 'Left out: by a person, or without a label of these classes',
   },
   noDifference: 'Nothing differs: every scan is there with the label it had. The rerun would be the same.',
   unchanged: (count: number) => `${formatCount(count, 'scan')} as before. No patient changes the part they are in.`,
