@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import { type ByteSource, openBytes } from './byteSource.ts';
+import { dicom } from './dicom/index.ts';
 import { heidelbergE2e } from './heidelbergE2e/index.ts';
 import { heidelbergVol } from './heidelbergVol/index.ts';
 import { metaImage } from './metaImage/index.ts';
@@ -9,7 +10,10 @@ import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
 
-export const volumeFormats = { heidelbergVol, heidelbergE2e, nifti, metaImage, nrrd } as const satisfies Record<string, VolumeFormat>;
+export const volumeFormats = { heidelbergVol, heidelbergE2e, nifti, metaImage, nrrd, dicom } as const satisfies Record<
+  string,
+  VolumeFormat
+>;
 export type VolumeFormatName = keyof typeof volumeFormats;
 
 /** The format whose content this is, or null. */

@@ -1,0 +1,36 @@
+// The parts of dicom-parser that read a data set by itself, without the file around it; the package's types leave them out.
+import { createRequire } from 'node:module';
+import type { ByteArrayParser, ByteStream, DataSet } from 'dicom-parser';
+
+type ReadDataSet = (data: DataSet, stream: ByteStream, end: number, options: { untilTag?: string }) => void;
+
+interface Parts {
+  readonly DataSet: new (parser: ByteArrayParser, bytes: Uint8Array, elements: Record<string, never>) => DataSet;
+  readonly ByteStream: new (parser: ByteArrayParser, bytes: Uint8Array, position: number) => ByteStream;
+  readonly littleEndianByteArrayParser: ByteArrayParser;
+  readonly bigEndianByteArrayParser: ByteArrayParser;
+  readonly parseDicomDataSetExplicit: ReadDataSet;
+  readonly parseDicomDataSetImplicit: ReadDataSet;
+}
+
+/** The elements up to `untilTag`; `failure` says why reading broke off, the elements before it are there. */
+export function parseElements(
+  parts: Parts,
+  bytes: Uint8Array,
+  { isExplicit, isBigEndian, untilTag }: { isExplicit: boolean; isBigEndian: boolean; untilTag: string },
+): { data: DataSet; failure: string | null } {
+  const parser = isBigEndian ? parts.bigEndianByteArrayParser : parts.littleEndianByteArrayParser;
+  const stream = new parts.ByteStream(parser, bytes, 0);
+  const data = new parts.DataSet(parser, bytes, {});
+  data.warnings = stream.warnings;
+  try {
+    const read = isExplicit ? parts.parseDicomDataSetExplicit : parts.parseDicomDataSetImplicit;
+    read(data, stream, bytes.length, { untilTag });
+    return { data, failure: null };
+  } catch (thrown) {
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    return { data, failure: words.replace(/^dicomParser\.[\w.]+: /, '').slice(0, 200) };
+  }
+}
+
+export const dicomParserParts = createRequire(import.meta.url)('dicom-parser') as Parts;
