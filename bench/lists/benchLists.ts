@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { itemFacets } from '../../src/main/jobs/items/facets.ts';
-import { itemNeighbours, itemPage } from '../../src/main/jobs/items/listItems.ts';
+import { idsAtMost, itemNeighbours, itemPage } from '../../src/main/jobs/items/listItems.ts';
 import { labelItems } from '../../src/main/jobs/labels/labelItems.ts';
 import { addProfile } from '../../src/main/jobs/profiles.ts';
 import { scratchContext } from '../../src/main/jobs/testing/scratch.ts';
@@ -114,6 +114,10 @@ async function measureLists(scratch: string): Promise<Row[]> {
   }
   await measure('counts of every filter value', () => itemFacets(context, { dataset, split: 'split', classes: ['NORMAL'] }));
   await measure('neighbours of an item', () => itemNeighbours(context, { dataset, classes: ['NORMAL'] }, 'item50001'));
+  const many = Array.from({ length: idsAtMost }, (_, i) => ({ item: `item${i}` }));
+  await measure(`labelling ${formatNumber(idsAtMost)} items at once`, async () => {
+    labelItems(context, { dataset, profile, items: many, decision: { kind: 'class', name: 'NORMAL' } });
+  });
   context.workspace.close();
   return results;
 }

@@ -153,6 +153,12 @@ test('a split that leaks is said, blocks, is mended; a new one is made; report, 
   await page.getByRole('heading', { name: '20 files seen: 20 scans, 0 unreadable, 0 ignored.' }).waitFor();
   await page.getByRole('tab', { name: 'Card' }).click();
   await page.getByText('20 labelled · 0 no label · 0 ungradable').waitFor();
+  await page.getByRole('button', { name: 'Rename class NORMAL' }).click();
+  await page.getByRole('textbox', { name: 'Rename class NORMAL' }).fill('healthy');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada');
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /^healthy.* 5 10$/ }).waitFor();
   await page.getByRole('tab', { name: 'Items' }).click();
   await page.getByRole('link', { name: 'Train first model' }).click();
   await expect.poll(() => page.url()).toMatch(new RegExp(`#/train/${dataset}\\?split=`));

@@ -67,6 +67,7 @@ export function itemTable(db: Db) {
     VALUES (@id, @dataset, @root, @path, @frame, @sha256, @sizeBytes, @width, @height, @channels, @bitDepth, @subject, @laterality,
     @facts, @createdMs) ON CONFLICT (id) DO NOTHING`);
   const byId = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE id = ?`);
+  const datasetOf = db.prepare<[string], string>('SELECT dataset FROM item WHERE id = ?').pluck();
   const byDataset = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE dataset = ? ORDER BY path, root, ifnull(frame, -1)`);
 
   const rootOf = db.prepare<[string], number>('SELECT root FROM item WHERE dataset = ? LIMIT 1').pluck();
@@ -101,6 +102,8 @@ export function itemTable(db: Db) {
       if (row === undefined) throw new AppError('notFound', `Expected an item of this workspace, received '${id}'.`, { details: { id } });
       return parse(row);
     },
+    /** The data set that an item is of; null for none. */
+    datasetOf: (id: string): string | null => datasetOf.get(id) ?? null,
     /** All items of a data set, by path. */
     list: (dataset: string): Item[] => byDataset.all(dataset).map(parse),
     /** The import root that a data set's items lie in; null where it has none. */

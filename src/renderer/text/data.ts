@@ -88,6 +88,7 @@ export const dataText = {
     fill: 'Border fill',
     unknown: 'unknown',
   },
+  ofPatient: 'All scans of this patient',
   patientUnknown: 'patient unknown',
   eyeUnknown: 'eye ?',
   history: 'History',

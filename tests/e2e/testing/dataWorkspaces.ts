@@ -17,12 +17,20 @@ export interface MadeWorkspace {
   dataset: string;
 }
 
-/** A folder with two scans of each patient, imported as the data set `scans`; `flat`: without its labels. */
-export async function importedWorkspace(patients: Record<string, number>, layout: 'classFolders' | 'flat'): Promise<MadeWorkspace> {
+/** A folder with two scans of each patient, imported as the data set `scans`; `flat`: without its labels. `classes`: all there are. */
+export async function importedWorkspace(
+  patients: Record<string, number>,
+  layout: 'classFolders' | 'flat',
+  classes: readonly string[] = [],
+): Promise<MadeWorkspace> {
   const folder = newFolder();
   const scans = join(folder, 'scans');
   await writeScans(scans, patients);
-  return filled(folder, async context => (await importDataset(context, { folder: scans, name: 'scans', layout })).dataset.id);
+  return filled(folder, async context => {
+    const { id } = (await importDataset(context, { folder: scans, name: 'scans', layout })).dataset;
+    if (classes.length > 0) context.workspace.store.datasets.setClasses(id, classes);
+    return id;
+  });
 }
 
 /** A data set of `count` items that share eight tiny pictures. */

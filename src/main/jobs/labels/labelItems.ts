@@ -102,9 +102,9 @@ function requireClass(context: JobContext, dataset: string, name: string): void 
   );
 }
 
-export function requireMember({ workspace: { store } }: JobContext, item: string, dataset: string): void {
-  if (store.items.get(item).dataset === dataset) return;
-  throw new AppError('notFound', `Expected an item of this data set, received '${item}' of another one.`);
+function requireMember({ workspace: { store } }: JobContext, item: string, dataset: string): void {
+  if (store.items.datasetOf(item) === dataset) return;
+  throw new AppError('notFound', `Expected an item of this data set, received '${item}'.`, { details: { item } });
 }
 
 function conflictOf({ workspace: { store } }: JobContext, item: string, event: number | null): LabelConflict {

@@ -12,6 +12,7 @@ import { CommandKeys } from '../../../ui/Kbd.tsx';
 import { ClassSwatch } from '../../labeling/index.ts';
 import { FacetGroup } from './FacetGroup.tsx';
 import styles from './FilterPanel.module.css';
+import { facetFilter } from './filterWords.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
 interface Props {
@@ -21,9 +22,9 @@ interface Props {
 }
 
 export function FilterPanel({ details, filter, onFilter }: Props) {
-  const { order: _, ...narrowing } = filter;
-  const split = filter.split ?? details.splits.at(-1)?.id;
-  const { data: facets } = useQuery(itemQueries.facets({ ...narrowing, ...(split === undefined ? {} : { split }) }));
+  const counted = facetFilter(filter, details.splits);
+  const { split } = counted;
+  const { data: facets } = useQuery(itemQueries.facets(counted));
   const set = (change: Partial<ItemFilter>): void => {
     const next = Object.entries({ ...filter, ...change }).filter(
       ([, value]) => value !== undefined && (!Array.isArray(value) || value.length > 0),

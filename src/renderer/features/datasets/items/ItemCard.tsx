@@ -1,6 +1,7 @@
 // What is known of one scan and its file; unknown is written as unknown.
 import { formatBytes, formatNumber } from '../../../../shared/units.ts';
 import type { ItemDetails } from '../../../client/api.ts';
+import { hrefOf } from '../../../client/route.ts';
 import { text } from '../../../text/index.ts';
 import styles from './ItemCard.module.css';
 
@@ -24,7 +25,15 @@ export function ItemCard({ details }: { details: ItemDetails }) {
       {rows.map(([label, value, isUnknown = false]) => (
         <div key={label + value} className={styles.row}>
           <dt>{label}</dt>
-          <dd data-unknown={isUnknown}>{value}</dd>
+          <dd data-unknown={isUnknown}>
+            {label === card.patient && patient !== null ? (
+              <a href={hrefOf('data', [details.dataset.id, 'items'], { search: patient })} title={text.data.ofPatient}>
+                {value}
+              </a>
+            ) : (
+              value
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -18,7 +18,7 @@ import { ClassPicker, useLabelCommands, useLabeling } from '../../labeling/index
 import { ReadyCard } from '../ReadyCard.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
-import { type FilterPart, filterParts } from './filterWords.ts';
+import { type FilterPart, facetFilter, filterParts } from './filterWords.ts';
 import { GridFooter, tileSizesPx } from './GridFooter.tsx';
 import { Inspector } from './Inspector.tsx';
 import { type GridView, ItemGrid } from './ItemGrid.tsx';
@@ -42,8 +42,7 @@ export function ItemsTab({ details, bar }: { details: DatasetDetails; bar: React
   const pages = useItemPages(filter, view.first, view.last);
   const total = pages.total ?? 0;
   const selection = useGridSelection(filter, pages);
-  const { order: _, ...narrowing } = filter;
-  const { data: facets } = useQuery(itemQueries.facets(narrowing));
+  const { data: facets } = useQuery(itemQueries.facets(facetFilter(filter, details.splits)));
   const focused = pages.itemAt(selection.focus);
   const chosen = selection.ids.map((id): Pick<ItemTile, 'id' | 'isFlagged' | 'isExcluded'> => {
     const place = pages.placeOf(id);

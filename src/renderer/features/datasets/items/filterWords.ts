@@ -45,3 +45,9 @@ export function filterParts(filter: ItemFilter, names: { runs: ReadonlyMap<strin
   add(filter.search !== undefined && filter.search !== '', `“${filter.search}”`, 'search');
   return parts;
 }
+
+/** What the counts are asked for: the filter without its order, with a split to count the parts of. The same in panel and footer. */
+export function facetFilter({ order: _, ...narrowing }: ItemFilter, splits: readonly { id: string }[]): ItemFilter {
+  const split = narrowing.split ?? splits.at(-1)?.id;
+  return { ...narrowing, ...(split === undefined ? {} : { split }) };
+}
