@@ -3,6 +3,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/units.ts';
 import { inspectFile } from '../dataset/fileTask.ts';
 import { runToEnd } from '../dataset/progress.ts';
 import { scanFolder } from '../dataset/scanFolder.ts';
@@ -74,6 +75,8 @@ async function isFolder(path: string): Promise<boolean> {
 function nothingReadable(refused: readonly RefusedFile[], ignored: number): AppError {
   const first = refused[0];
   const why =
-    first === undefined ? `${ignored} files that are no images` : `${refused.length} unreadable files. The first: ${first.reason}`;
-  return new AppError('badInput', `Expected at least one readable image, received ${why}.`, { details: { refused } });
+    first === undefined
+      ? `${ignored} files that are no images.`
+      : `${formatCount(refused.length, 'unreadable file')}. The first: ${first.reason}`;
+  return new AppError('badInput', `Expected at least one readable image, received ${why}`, { details: { refused } });
 }

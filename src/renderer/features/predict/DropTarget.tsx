@@ -70,7 +70,8 @@ function OnItsWay() {
 /** Each file that could not be read, where no file could. */
 function RefusedOf({ details }: { details: Record<string, unknown> }) {
   const { refused } = details;
-  if (!Array.isArray(refused)) return null;
+  // The message itself tells of the first.
+  if (!Array.isArray(refused) || refused.length < 2) return null;
   return (
     <ul className={styles.refused}>
       {refused.slice(0, 20).map((entry: { name?: string; reason?: string }) => (

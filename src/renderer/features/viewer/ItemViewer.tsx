@@ -11,7 +11,7 @@ import { useBreadcrumb, useStatus } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { ItemCard } from '../datasets/index.ts';
-import { type Labeling, type Suggestion, useLabelCommands, useLabeling } from '../labeling/index.ts';
+import { ClassPicker, type Labeling, type Suggestion, useLabelCommands, useLabeling } from '../labeling/index.ts';
 import { AnswerSection } from './AnswerSection.tsx';
 import { DisplayPanel } from './DisplayPanel.tsx';
 import { LabelSection } from './LabelSection.tsx';
@@ -78,6 +78,7 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
         </div>
       }
     >
+      <ClassPicker dataset={dataset.id} classes={labeling.classes} />
       <ScanStage
         address={{ item: id }}
         name={path.split('/').at(-1) ?? path}

@@ -7,7 +7,7 @@ import { drawScan } from './drawScan.ts';
 import type { HeatGrid } from './paintHeat.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
 import styles from './ScanCanvas.module.css';
-import { useContours, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
+import { useContours, useFillLayer, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
 import { opacitySteps, useView } from './viewerState.ts';
 import { fitted, panned, pixelAt, type Size, zoomedAt } from './viewport.ts';
 
@@ -31,8 +31,9 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
   const viewport = view.viewport ?? fitted(image, size, aspect);
   const window = view.window ?? pixels.window;
   const shownHeat = view.isHeatShown && !view.isRawHeld ? heat : null;
-  const scan = useScanLayer(pixels, window, isFillHatched);
-  const parts = useParts(address, pixels, { viewport, canvas: size, aspect, window, hatchFill: isFillHatched });
+  const scan = useScanLayer(pixels, window);
+  const fill = useFillLayer(pixels);
+  const parts = useParts(address, pixels, { viewport, canvas: size, aspect, window });
   const heatLayer = useHeatLayer(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0);
   const contours = useContours(heat?.grid ?? null, pixels.image, heat?.scaleMax ?? 0, heat?.hasContours ?? false);
 
@@ -41,7 +42,17 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
     if (context == null || size.width === 0) return;
     const opacity = opacitySteps[view.opacityStep] ?? 0;
     const heatNow = shownHeat === null ? null : heatLayer;
-    drawScan(context, { ...size, viewport, aspect, scan: [scan, ...parts.layers], heat: heatNow, opacity, contours, density });
+    drawScan(context, {
+      ...size,
+      viewport,
+      aspect,
+      scan: [scan, ...parts.layers],
+      heat: heatNow,
+      fill: isFillHatched ? fill : null,
+      opacity,
+      contours,
+      density,
+    });
   });
 
   const zoomBy = useCallback(

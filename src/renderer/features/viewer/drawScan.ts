@@ -1,4 +1,4 @@
-// One frame of the viewer: the scan, finer parts of a large one, the heat over it, its contour lines.
+// One frame of the viewer: the scan, finer parts of a large one, the heat over it, its contour lines, and border fill over all of that.
 import { heatOpacity } from '../../../shared/heatScale.ts';
 import { nearestAbove, type Viewport } from './viewport.ts';
 
@@ -20,6 +20,8 @@ export interface Frame {
   /** From coarse to fine; later ones cover earlier ones. */
   scan: readonly Layer[];
   heat: Layer | null;
+  /** Evidence on border fill is told as a number; painted, it would look like tissue. */
+  fill: Layer | null;
   /** At the top of the scale. */
   opacity: number;
   /** Lines as pairs of points x, y in image pixels. */
@@ -38,12 +40,16 @@ export function drawScan(context: CanvasRenderingContext2D, frame: Frame): void 
   context.imageSmoothingEnabled = viewport.zoom / frame.density < nearestAbove;
   context.imageSmoothingQuality = 'medium';
   for (const layer of frame.scan) drawLayer(context, layer);
-  if (frame.heat === null || frame.opacity === 0) return;
-  context.imageSmoothingEnabled = true;
-  context.globalAlpha = frame.opacity / heatOpacity;
-  drawLayer(context, frame.heat);
-  context.globalAlpha = 1;
-  for (const lines of frame.contours) drawLines(context, lines, frame);
+  if (frame.heat !== null && frame.opacity > 0) {
+    const { imageSmoothingEnabled } = context;
+    context.imageSmoothingEnabled = true;
+    context.globalAlpha = frame.opacity / heatOpacity;
+    drawLayer(context, frame.heat);
+    context.globalAlpha = 1;
+    context.imageSmoothingEnabled = imageSmoothingEnabled;
+  }
+  if (frame.fill !== null) drawLayer(context, frame.fill);
+  if (frame.heat !== null && frame.opacity > 0) for (const lines of frame.contours) drawLines(context, lines, frame);
 }
 
 function drawLayer(context: CanvasRenderingContext2D, { picture, row, column, rows, columns }: Layer): void {

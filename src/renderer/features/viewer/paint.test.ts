@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../../shared/domain/pixels.ts';
 import { contour, decodeGrid, paintHeat } from './paintHeat.ts';
-import { draggedWindow, paintPixels, rawValueAt } from './paintPixels.ts';
+import { draggedWindow, paintFill, paintPixels, rawValueAt } from './paintPixels.ts';
 
 const wide: Pixels = {
   ...{ version: 1, image: { rows: 1, columns: 4 }, row: 0, column: 0, factor: 1, rows: 1, columns: 4, channels: 1, bits: 16 },
@@ -15,14 +15,17 @@ const wide: Pixels = {
 const greys = (rgba: Uint8ClampedArray) => [...rgba].filter((_, i) => i % 4 === 0);
 
 describe('pixels', () => {
-  it('of 16 bit are shown between two raw values, and border fill as hatched black', () => {
-    expect(greys(paintPixels(wide, wide.window, true))).toEqual([0, 128, 255, 0]);
-    expect(greys(paintPixels(wide, wide.window, false))).toEqual([0, 128, 255, 255]);
+  it('of 16 bit are shown between two raw values', () => {
+    expect(greys(paintPixels(wide, wide.window))).toEqual([0, 128, 255, 255]);
+  });
+
+  it('of border fill are covered with hatched black, and no others', () => {
+    expect([...paintFill(wide, Uint8Array.from([1, 1, 0, 0]))]).toEqual([88, 88, 88, 255, 0, 0, 0, 255, ...new Array(8).fill(0)]);
   });
 
   it('keep their colours', () => {
     const red: Pixels = { ...wide, columns: 1, channels: 3, bits: 8, data: Uint8Array.from([255, 0, 7]), fill: null };
-    expect([...paintPixels(red, { low: 0, high: 255 }, true)]).toEqual([255, 0, 7, 255]);
+    expect([...paintPixels(red, { low: 0, high: 255 })]).toEqual([255, 0, 7, 255]);
   });
 
   it('can be read under the cursor, as a mean where one sample stands for many', () => {

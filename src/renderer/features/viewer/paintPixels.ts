@@ -10,24 +10,28 @@ export interface GreyWindow {
 const hatchGrey = 88;
 const hatchPeriod = 6;
 
-/** RGBA of every sample. With `hatchFill` border fill is black with fine diagonals, in display only. */
-export function paintPixels(
-  { data, rows, columns, channels, bits, fill }: Pixels,
-  window: GreyWindow,
-  hatchFill: boolean,
-): Uint8ClampedArray<ArrayBuffer> {
+/** RGBA of every sample. */
+export function paintPixels({ data, rows, columns, channels, bits }: Pixels, window: GreyWindow): Uint8ClampedArray<ArrayBuffer> {
   const table = windowTable(bits === 8 ? 256 : 65_536, window);
   const rgba = new Uint8ClampedArray(rows * columns * 4);
-  for (let i = 0, from = 0, to = 0; i < rows * columns; i++, from += channels, to += 4) {
-    rgba[to + 3] = 255;
-    if (hatchFill && fill !== null && fill[i] === 1) {
-      const isLine = (Math.floor(i / columns) + (i % columns)) % hatchPeriod === 0;
-      if (isLine) rgba.fill(hatchGrey, to, to + 3);
-      continue;
-    }
+  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
+  for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
     rgba[to] = table[data[from] as number] as number;
-    rgba[to + 1] = table[data[channels === 3 ? from + 1 : from] as number] as number;
-    rgba[to + 2] = table[data[channels === 3 ? from + 2 : from] as number] as number;
+    rgba[to + 1] = table[data[from + green] as number] as number;
+    rgba[to + 2] = table[data[from + blue] as number] as number;
+    rgba[to + 3] = 255;
+  }
+  return rgba;
+}
+
+/** Border fill as black with fine diagonals, and nothing where there is none: it is drawn over scan and heat alike, in display only. */
+export function paintFill({ rows, columns }: Pixels, fill: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(rows * columns * 4);
+  for (let i = 0; i < fill.length; i++) {
+    if (fill[i] === 0) continue;
+    const isLine = (Math.floor(i / columns) + (i % columns)) % hatchPeriod === 0;
+    if (isLine) rgba.fill(hatchGrey, 4 * i, 4 * i + 3);
+    rgba[4 * i + 3] = 255;
   }
   return rgba;
 }

@@ -5,7 +5,7 @@ import type { Pixels } from '../../../shared/domain/pixels.ts';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import type { Layer } from './drawScan.ts';
 import { contour, contourShares, type HeatGrid, paintHeat } from './paintHeat.ts';
-import { type GreyWindow, paintPixels } from './paintPixels.ts';
+import { type GreyWindow, paintFill, paintPixels } from './paintPixels.ts';
 import { partsInView, type Size, type Viewport } from './viewport.ts';
 
 /** Side of a part of a large image, in its pixels. */
@@ -13,9 +13,16 @@ const partPx = 1024;
 /** Parts at once; a window that shows more of them shows them smaller than the whole picture does. */
 const partsAtMost = 24;
 
-export function useScanLayer(pixels: Pixels, window: GreyWindow, hatchFill: boolean): Layer {
-  const { low, high } = window;
-  return useMemo(() => layerOf(pixels, paintPixels(pixels, { low, high }, hatchFill)), [pixels, low, high, hatchFill]);
+export function useScanLayer(pixels: Pixels, { low, high }: GreyWindow): Layer {
+  return useMemo(() => layerOf(pixels, paintPixels(pixels, { low, high })), [pixels, low, high]);
+}
+
+/** null for an image without border fill. */
+export function useFillLayer(pixels: Pixels): Layer | null {
+  return useMemo(() => {
+    const { fill } = pixels;
+    return fill?.includes(1) === true ? layerOf(pixels, paintFill(pixels, fill)) : null;
+  }, [pixels]);
 }
 
 interface View {
@@ -23,7 +30,6 @@ interface View {
   canvas: Size;
   aspect: number;
   window: GreyWindow;
-  hatchFill: boolean;
 }
 
 /** The parts of a large image in view at full size, once the zoom asks for more than the whole picture holds. */
@@ -34,29 +40,18 @@ export function useParts(address: ScanAddress, whole: Pixels, view: View): { lay
   const parts = isNeeded ? partsInView(viewport, image, canvas, aspect, partPx).slice(0, partsAtMost) : [];
   const results = useQueries({ queries: parts.map(part => scanQueries.part(address, part)) });
   const pixels = results.flatMap(({ data }) => data ?? []);
-  return { pixels, layers: pixels.map(part => partLayer(part, whole, view)) };
+  return { pixels, layers: pixels.map(part => partLayer(part, view.window)) };
 }
 
 const painted = new WeakMap<Pixels, { key: string; layer: Layer }>();
 
-function partLayer(part: Pixels, whole: Pixels, { window, hatchFill }: View): Layer {
-  const key = `${window.low} ${window.high} ${hatchFill}`;
+function partLayer(part: Pixels, window: GreyWindow): Layer {
+  const key = `${window.low} ${window.high}`;
   const known = painted.get(part);
   if (known?.key === key) return known.layer;
-  const layer = layerOf(part, paintPixels({ ...part, fill: hatchFill ? fillOfPart(part, whole) : null }, window, hatchFill));
+  const layer = layerOf(part, paintPixels(part, window));
   painted.set(part, { key, layer });
   return layer;
-}
-
-/** Border fill is known in the blocks of the whole picture. */
-function fillOfPart({ row, column, rows, columns }: Pixels, { fill, factor, columns: across }: Pixels): Uint8Array | null {
-  if (fill?.includes(1) !== true) return null;
-  const mask = new Uint8Array(rows * columns);
-  for (let r = 0; r < rows; r++) {
-    const start = Math.floor((row + r) / factor) * across;
-    for (let c = 0; c < columns; c++) mask[r * columns + c] = fill[start + Math.floor((column + c) / factor)] as number;
-  }
-  return mask;
 }
 
 export function useHeatLayer(grid: HeatGrid | null, image: { rows: number; columns: number }, scaleMax: number): Layer | null {
