@@ -14,9 +14,10 @@ export function namedSurface(stored: string): Surface {
   return { name: fieldNames[stored] ?? stored, stored, source: 'vendor' };
 }
 
-/** Heights with NaN where the device found no line, which it writes as the largest float32. */
-export function validHeights(heights: Float32Array): Float32Array {
-  return heights.map(height => (Math.abs(height) < 3e38 ? height : Number.NaN));
+/** In place: NaN where the device has no line and no sample, which it writes as the largest float32. */
+export function markMissing(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i] as number) < 3e38)) values[i] = Number.NaN;
+  return values;
 }
 
 /** Whether a line was found anywhere; one of nothing but zeros is an empty slot. */

@@ -5,7 +5,7 @@ import { shearShift, shearShiftLine } from '../../../imaging/shearShift.ts';
 import { arrayHeader, arraySeries } from '../arraySeries.ts';
 import type { ByteSource } from '../byteSource.ts';
 import { checked } from '../heidelberg/checked.ts';
-import { hasLine, validHeights } from '../heidelberg/layers.ts';
+import { hasLine, markMissing } from '../heidelberg/layers.ts';
 import { uint16s } from '../heidelberg/samples.ts';
 import type { PatientIdentity, StoredBscan, VolumeSeries } from '../volumeFormat.ts';
 import { type E2eEntry, readElement } from './container.ts';
@@ -58,7 +58,7 @@ export function bscanSeries({ source, params, patient }: Opened, series: E2eSeri
       for (const [bscan, { layers, registration }] of bscans.entries()) {
         const line = layers.get(id);
         if (line === undefined || line.length !== columns) continue;
-        const valid = validHeights(line);
+        const valid = markMissing(line.slice());
         heights.set(registration !== null && params.isRegistered ? shearShiftLine(valid, registration) : valid, bscan * columns);
       }
       return heights;

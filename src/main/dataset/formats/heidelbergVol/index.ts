@@ -7,7 +7,7 @@ import type { Raster } from '../../../imaging/raster.ts';
 import { type ByteSource, bytesInMemory } from '../byteSource.ts';
 import { checked } from '../heidelberg/checked.ts';
 import { oleDateToIso } from '../heidelberg/dates.ts';
-import { hasLine, heidelbergSurface, validHeights } from '../heidelberg/layers.ts';
+import { hasLine, heidelbergSurface, markMissing } from '../heidelberg/layers.ts';
 import { float32s } from '../heidelberg/samples.ts';
 import { unpack } from '../unpackStream.ts';
 import type { StoredBscan, VolumeFormat, VolumeSeries } from '../volumeFormat.ts';
@@ -43,7 +43,7 @@ async function openSeries(source: ByteSource): Promise<VolumeSeries> {
   async function readStored(index: number): Promise<StoredBscan & { data: Float32Array }> {
     const bscan = checked(bscans[index], index, 'B-scan', bscans.length);
     const data = float32s(await source.read(bscan.dataOffset, 4 * vol.rows * vol.columns));
-    return { data: validHeights(data), rows: vol.rows, columns: vol.columns, channels: 1 };
+    return { data: markMissing(data), rows: vol.rows, columns: vol.columns, channels: 1 };
   }
 
   async function readLines(id: number): Promise<Float32Array> {
@@ -51,7 +51,7 @@ async function openSeries(source: ByteSource): Promise<VolumeSeries> {
     for (const [index, { lines, linesOffset }] of bscans.entries()) {
       if (id >= lines) continue;
       const line = float32s(await source.read(linesOffset + 4 * id * vol.columns, 4 * vol.columns));
-      heights.set(validHeights(line), index * vol.columns);
+      heights.set(markMissing(line), index * vol.columns);
     }
     return heights;
   }
