@@ -19,9 +19,35 @@ const press =
     for (const key of keys) await page.keyboard.press(key);
   };
 
+/** From the folder that the demo's scans lie in, which is where the picker begins. */
+const openHere =
+  (folder: string, shown: string) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press('Control+o');
+    await page.getByRole('option', { name: folder }).click();
+    await page.getByRole('navigation', { name: 'Folder' }).getByText(folder, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Open this folder' }).click();
+    await page.getByText(shown).first().waitFor();
+  };
+
+const settingsPane = (name: string) => async (page: Page) => {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name }).click();
+  await page.waitForLoadState('networkidle');
+};
+
 export const scenes: readonly Scene[] = [
   { name: 'home-empty', workspace: 'empty', href: () => hrefOf('home') },
   { name: 'home', workspace: 'full', href: () => hrefOf('home') },
+  { name: 'home-loading', workspace: 'full', href: () => hrefOf('home'), answers: 'held' },
+  { name: 'folder-picker', workspace: 'full', href: () => hrefOf('home'), act: press('Control+o') },
+  { name: 'import', workspace: 'full', href: () => hrefOf('home'), act: openHere('demo', 'Patients with scans under several classes') },
+  {
+    name: 'import-nothing',
+    workspace: 'full',
+    href: () => hrefOf('home'),
+    act: openHere('colormaps', 'There are no images in this folder.'),
+  },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
   { name: 'data-items', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']) },
   { name: 'data-no-match', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items'], { search: 'no such name' }) },
@@ -52,5 +78,9 @@ export const scenes: readonly Scene[] = [
   { name: 'palette', workspace: 'full', href: () => hrefOf('runs'), act: press('Control+k') },
   { name: 'help', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']), act: press('F1') },
   { name: 'settings', workspace: 'full', href: () => hrefOf('home'), act: press('Control+,') },
+  { name: 'settings-devices', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Devices') },
+  { name: 'settings-storage', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Storage') },
+  { name: 'settings-privacy', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Privacy') },
+  { name: 'settings-about', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('About') },
   { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },
 ];
