@@ -1,7 +1,6 @@
 // `BrowserWindow` and its web contents over a Chromium that playwright-core drives.
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Request, type Route } from 'playwright-core';
 import { findBrowser } from '../../../src/main/doctor/findBrowser.ts';
@@ -71,8 +70,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    const folder = mkdtempSync(join(tmpdir(), 'fovea-standin-'));
-    cleanUps.push(async () => rmSync(folder, { recursive: true, force: true }));
+    const folder = mkdtempSync(join(app.getPath('userData'), 'profile-'));
     this.#host = await openHost(new URL(url).href.replace(/\/$/, ''));
     this.#context = await chromium.launchPersistentContext(folder, {
       executablePath: findBrowser(process.env) ?? '',
