@@ -41,7 +41,7 @@ export const layers: readonly Layer[] = [
     files: /^src\/main\/dataset\/formats\//,
     may: [dataset, imaging, shared, files],
     libraries: [
-      ...['node:', 'zod', 'sharp', 'fflate', 'dicom-parser', 'dcmjs', 'nifti-reader-js', '@itk-wasm/image-io', 'h5wasm'],
+      ...['node:', 'zod', 'sharp', 'fflate', 'fast-xml-parser', 'dicom-parser', 'dcmjs', 'nifti-reader-js', '@itk-wasm/image-io', 'h5wasm'],
       ...['@cornerstonejs/codec-openjpeg', '@cornerstonejs/codec-charls', '@cornerstonejs/codec-libjpeg-turbo-8bit'],
       'jpeg-lossless-decoder-js',
     ],
