@@ -8,7 +8,7 @@ import { testPng } from '../../../src/main/dataset/testing/testImages.ts';
 import { checkManifest } from '../../../src/main/jobs/leakageGate.ts';
 import { scratchContext } from '../../../src/main/jobs/testing/scratch.ts';
 
-/** The last class has no patient for validation. */
+/** The last class has no patient for validation. All scans of a part are one picture. */
 export async function manyClasses(count: number): Promise<{ workspace: string; dataset: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'fovea-e2e-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,17 +31,18 @@ export async function manyClasses(count: number): Promise<{ workspace: string; d
   const facts = { widthPx: 24, heightPx: 16, channels: 1, bitDepth: 8, frames: 1, sizeBytes: 400, density: 1 };
   const grey = { fillShare: 0, greyMean: 0.5, greySd: 0.1 };
   const parts = ['train', 'val'] as const;
-  const entries = await Promise.all(
-    names.flatMap((label, k) =>
-      parts.map(async (part, p) => {
-        const bytes = await testPng(2 * k + p);
-        const path = `${label}-${part}.png`;
-        writeFileSync(join(scans, path), bytes);
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
-        // The last class learns from both of its patients.
-        return { id: path, label, part: k === count - 1 ? ('train' as const) : part, subject: path, path, sha256, sizeBytes: bytes.length };
-      }),
-    ),
+  const pictures = await Promise.all(parts.map((_, p) => testPng(p)));
+  const entries = names.flatMap((label, k) =>
+    parts.map(own => {
+      // The last class learns from both of its patients.
+      const part = k === count - 1 ? ('train' as const) : own;
+      const bytes = pictures[parts.indexOf(part)] as Uint8Array;
+      const id = `${label}-${own}`;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const path = `${id}.png`;
+      writeFileSync(join(scans, path), bytes);
+      return { id, label, part, subject: id, path, sha256, sizeBytes: bytes.length };
+    }),
   );
   store.items.insertMany(
     entries.map(({ id, path, sha256, sizeBytes, subject }) => ({

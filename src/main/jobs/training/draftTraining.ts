@@ -42,6 +42,8 @@ export interface TrainDraft {
   config: RunConfig;
   /** All that occur in the split; the configuration may name fewer. */
   classes: string[];
+  /** What the recipes adapt to. */
+  data: RecipeData;
   manifest: ManifestItem[];
   facts: Map<string, ImageFacts>;
   certificate: SplitCertificate;
@@ -61,7 +63,8 @@ export function draftTraining(context: JobContext, request: TrainRequest): Train
   const parent = request.parent === undefined ? null : store.runs.get(request.parent);
   const { labelled, unlabelled } = labelledItems(context, dataset, split);
   const names = [...new Set(labelled.map(({ item }) => item.label as string))].sort();
-  const base = baseConfig(context, { request, dataset, split, parent, classes: twoOrMore(names), data: recipeData(labelled) });
+  const data = recipeData(labelled);
+  const base = baseConfig(context, { request, dataset, split, parent, classes: twoOrMore(names), data });
   const checked = changed(base, request, names);
   const startWeights = request.weights === undefined ? null : findStartWeights(context, request.weights, checked);
   const config = startWeights === null ? checked : { ...checked, initialWeights: startWeights.config };
@@ -70,7 +73,7 @@ export function draftTraining(context: JobContext, request: TrainRequest): Train
   const manifest = used.map(({ item }) => item);
   const method = `split '${split.name}' of data set '${dataset.name}'${startWeights === null ? '' : `, and what '${startWeights.config.name}' was trained on`}`;
   return {
-    ...{ dataset, split, parent, base, config, classes: names, manifest, startWeights, unlabelled },
+    ...{ dataset, split, parent, base, config, classes: names, data, manifest, startWeights, unlabelled },
     certificate: checkManifest(manifest, method, startWeights?.pretraining),
     facts: new Map(used.map(({ item, facts }) => [item.item, facts])),
     otherClasses: labelled.length - used.length,

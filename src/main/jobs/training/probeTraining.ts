@@ -22,7 +22,7 @@ const keptSchema = z.array(z.strictObject({ key: z.string(), atMs: z.number(), m
 const lines = new WeakMap<object, Promise<unknown>>();
 
 /** From an earlier measurement of the same settings on this machine; null where there is none. */
-export function knownEstimate(context: JobContext, draft: TrainDraft): TrainingEstimate | null {
+export function knownEstimate(context: JobContext, draft: Pick<TrainDraft, 'config' | 'manifest'>): TrainingEstimate | null {
   const known = readKept(context).find(({ key }) => key === probeKey(draft));
   return known === undefined ? null : estimateTraining(known.measurement, draft.config.training.epochs);
 }
@@ -83,7 +83,7 @@ function requireQuiet(context: JobContext, queue: Queue): void {
 }
 
 /** Everything that decides what a step costs, and on which machine. */
-function probeKey({ config, manifest }: TrainDraft): string {
+function probeKey({ config, manifest }: Pick<TrainDraft, 'config' | 'manifest'>): string {
   const { input, steps, architecture, loss, optimizer, augment, sampler, training, data } = config;
   const { batchSize, precision, workers, clipNorm } = training;
   const items = createHash('sha256');

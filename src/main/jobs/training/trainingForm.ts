@@ -1,7 +1,7 @@
 // What a training form is made of: recipes as whole configurations for this data, and every choice with the schema and words of its spec.
 import { z } from 'zod';
 import type { Spec } from '../../../shared/domain/choice.ts';
-import { type RunConfig, runConfigSchema } from '../../../shared/domain/runConfig.ts';
+import { runConfigSchema } from '../../../shared/domain/runConfig.ts';
 import { type ArchitectureSpec, architectures } from '../../engine/architectures/index.ts';
 import { augmentations } from '../../engine/augment/index.ts';
 import { losses } from '../../engine/losses/index.ts';
@@ -10,10 +10,11 @@ import { optimizers } from '../../engine/optimizers/index.ts';
 import { steps } from '../../engine/preprocess/index.ts';
 import { samplers } from '../../engine/sampling/index.ts';
 import { schedules } from '../../engine/schedules/index.ts';
-import { defaultRecipe, type RecipeSpec, recipes } from '../../engine/training/recipes/index.ts';
+import { defaultRecipe, type RecipeSpec, recipeConfig, recipes } from '../../engine/training/recipes/index.ts';
+import { checkConfig } from '../checkConfig.ts';
 import type { JobContext } from '../context.ts';
 import { datasetParts } from './datasetParts.ts';
-import { draftTraining } from './draftTraining.ts';
+import { draftTraining, type TrainDraft } from './draftTraining.ts';
 import { knownEstimate } from './probeTraining.ts';
 import { listStartWeights } from './startWeights.ts';
 
@@ -63,29 +64,30 @@ export function trainingForm(context: JobContext, request: { dataset: string; sp
   const split = request.split === undefined ? newest : store.splits.get(dataset.id, request.split);
   const parent = request.parent === undefined ? null : store.runs.get(request.parent);
   const place = split === undefined ? null : { dataset: dataset.id, split: split.id };
-  const known = Object.values<RecipeSpec>(recipes);
+  // Every recipe works on the same scans: they are gathered once.
+  const draft = place === null ? null : draftTraining(context, place);
   return {
     dataset: { id: dataset.id, name: dataset.name, scans: dataset.itemCount },
     split: split?.id ?? null,
     splits: all.map(one => ({ id: one.id, name: one.name, parts: datasetParts(one) })),
     defaultRecipe,
-    recipes: place === null ? [] : known.map(recipe => recipeCard(context, recipe, place)),
+    recipes: draft === null ? [] : Object.values<RecipeSpec>(recipes).map(recipe => recipeCard(context, recipe, draft)),
     parent:
       parent === null || place === null
         ? null
         : { id: parent.id, name: parent.name, config: draftTraining(context, { ...place, parent: parent.id }).config },
-    classes: place === null ? [] : draftTraining(context, place).classes,
+    classes: draft?.classes ?? [],
     families: familyChoices(),
     fields: fieldSchema(),
     startWeights: listStartWeights(context),
   };
 }
 
-function recipeCard(context: JobContext, recipe: RecipeSpec, place: { dataset: string; split: string }) {
+function recipeCard(context: JobContext, recipe: RecipeSpec, draft: TrainDraft) {
   const { name, title, summary, needs, needsWeights = false } = recipe;
-  const draft = draftTraining(context, { ...place, recipe: name });
-  const config: RunConfig = draft.config;
-  return { name, title, summary, needs, needsWeights, config, estimate: knownEstimate(context, draft) };
+  const { dataset, split, classes, data, manifest } = draft;
+  const config = checkConfig(recipeConfig(recipe, { dataset: dataset.name, split: split.name, classes, seed: 0 }, data));
+  return { name, title, summary, needs, needsWeights, config, estimate: knownEstimate(context, { config, manifest }) };
 }
 
 function familyChoices(): Record<keyof typeof formFamilies, FormChoice[]> {
