@@ -43,6 +43,8 @@ export function CurveChart({ spec, heightPx = 220, xNote, aside }: Props) {
   }, [shape]);
   useEffect(() => {
     plot.current?.setData(curveData(spec));
+    // The ticks tell times, which come with the data even where the range of the axis stays.
+    plot.current?.redraw(false, true);
   }, [spec]);
   useEffect(() => {
     const current = plot.current;

@@ -25,7 +25,7 @@ export function Curves({ run, metrics }: { run: RunDetails; metrics: Metric[] })
           xNote={xNote}
           aside={<Switch size="xs" label={text.run.logScale} checked={isLog} onChange={event => setLog(event.currentTarget.checked)} />}
         />
-        {rate.lines[0]?.points.length !== 0 && <CurveChart spec={rate} heightPx={72} />}
+        {rate.lines.length > 0 && <CurveChart spec={rate} heightPx={72} />}
       </div>
       <CurveChart spec={measureSpec(run, metrics)} xNote={xNote} />
     </section>
