@@ -66,7 +66,7 @@ test('an unlabelled folder is labelled by keys and ready to train; undo goes on 
   await openItems(again.page, program.address, dataset);
   const undone = async (what: string) => {
     await again.page.keyboard.press('Control+z');
-    await again.page.getByText(`Taken back: ${what} on 1 scan.`).waitFor();
+    await again.page.getByText(new RegExp(`Taken back: ${what} on NORMAL-\\d+-\\d\\.png\\.`)).waitFor();
   };
   await undone('flag');
   await undone('no label');

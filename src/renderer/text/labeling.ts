@@ -12,8 +12,9 @@ export const labelingText = {
   ungradables: (count: number) => `${scans(count)} marked ungradable.`,
   flagged: (count: number, isOn: boolean) => `${scans(count)} ${isOn ? 'flagged' : 'no longer flagged'}.`,
   excluded: (count: number, isOn: boolean) => `${scans(count)} ${isOn ? 'left out of lists and training' : 'taken in again'}.`,
-  undone: (what: string, count: number) => `Taken back: ${what} on ${scans(count)}.`,
-  redone: (what: string, count: number) => `Done again: ${what} on ${scans(count)}.`,
+  undone: (what: string, which: string) => `Taken back: ${what} on ${which}.`,
+  redone: (what: string, which: string) => `Done again: ${what} on ${which}.`,
+  show: 'Show it',
   nothingToUndo: 'You have labelled nothing here that could be taken back.',
   nothingToRedo: 'Nothing was taken back since your last label.',
   conflict: (author: string, time: string, now: string, which: string) =>

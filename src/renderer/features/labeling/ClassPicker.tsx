@@ -15,6 +15,8 @@ const shownAtMost = 50;
 
 export function ClassPicker({ dataset, classes }: { dataset: string; classes: readonly string[] }) {
   const { open } = useClassPicker();
+  // Who leaves the screen leaves the question.
+  useEffect(() => () => useClassPicker.setState({ open: null }), []);
   return open === null ? null : <Picker dataset={dataset} classes={classes} onChoose={open} />;
 }
 

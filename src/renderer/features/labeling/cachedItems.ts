@@ -4,7 +4,7 @@ import type { LabelDecision } from '../../../shared/domain/label.ts';
 import type { ItemDetails, ItemPage, ItemTile } from '../../client/api.ts';
 import { queryClient } from '../../client/queries.ts';
 
-type Shown = Pick<ItemTile, 'path' | 'state' | 'className' | 'source' | 'isFlagged' | 'isExcluded' | 'event'>;
+type Shown = Pick<ItemTile, 'state' | 'className' | 'source' | 'isFlagged' | 'isExcluded' | 'event'>;
 
 export function cachedItem(dataset: string, item: string): Shown | undefined {
   const details = queryClient.getQueryData<ItemDetails>(['item', item]);

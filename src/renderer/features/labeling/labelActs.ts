@@ -2,6 +2,9 @@
 import { isUngradable, type LabelDecision } from '../../../shared/domain/label.ts';
 import { formatCount } from '../../../shared/units.ts';
 import { api } from '../../client/api.ts';
+import { itemQueries } from '../../client/queries/items.ts';
+import { queryClient } from '../../client/queries.ts';
+import { go, hrefOf } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { notify } from '../../ui/notify.tsx';
@@ -49,8 +52,7 @@ export function sendLabel(dataset: string, items: readonly string[], decision: L
         await renewItems(dataset);
         const again = conflicts.map(({ item }) => item);
         const now = labelWords(first.kind, first.value);
-        const which =
-          again.length > 1 ? formatCount(again.length, 'scan') : (cachedItem(dataset, first.item)?.path.split('/').at(-1) ?? first.item);
+        const which = again.length > 1 ? formatCount(again.length, 'scan') : await nameOf(first.item);
         notify.done(text.labeling.conflict(first.initials ?? first.author ?? '?', formatDate(first.atMs ?? 0).slice(-5), now, which), {
           slot,
           action: {
@@ -85,9 +87,17 @@ function takeBack(dataset: string, which: 'undo' | 'redo'): void {
       await renewItems(dataset);
       const what = taskWords(first.task) ?? labelWords(first.kind, first.value);
       const words = which === 'undo' ? text.labeling.undone : text.labeling.redone;
-      notify.done(words(what, acts.length), { slot });
+      const scans = acts.length > 1 ? formatCount(acts.length, 'scan') : await nameOf(first.item);
+      const show = { label: text.labeling.show, run: () => go(hrefOf('label', [first.item], { dataset })) };
+      notify.done(words(what, scans), { slot, ...(acts.length > 1 ? {} : { action: show }) });
     }, dataset);
   });
+}
+
+/** The file's name, for saying which scan it was. */
+async function nameOf(item: string): Promise<string> {
+  const { path } = await queryClient.ensureQueryData(itemQueries.show(item));
+  return path.split('/').at(-1) ?? path;
 }
 
 function inTurn(act: () => Promise<void>, dataset: string): void {
