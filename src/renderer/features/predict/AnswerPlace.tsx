@@ -5,7 +5,6 @@ import { useEffect } from 'react';
 import type { FilePrediction } from '../../client/queries/predictions.ts';
 import { scanQueries } from '../../client/queries/scans.ts';
 import { go, hrefOf, useRoute } from '../../client/route.ts';
-import { useStatus } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { WithIcon } from '../../ui/WithIcon.tsx';
@@ -16,7 +15,6 @@ import {
   resetView,
   ScanStage,
   useModel,
-  useView,
   useViewerCommands,
   useViewSettings,
 } from '../viewer/index.ts';
@@ -37,7 +35,6 @@ export function AnswerPlace({ run, prediction, shown, answers }: Props) {
   const model = useModel(address, { run, layer, className });
   const { data: choices } = useQuery(scanQueries.choices(run));
   const [{ method }] = useViewSettings();
-  const { readout } = useView();
   const index = answers.indexOf(shown);
   const change = (values: Record<string, string | undefined>) => go(hrefOf('use', [], { ...query, ...values }), { replace: true });
   const to = (place: number) => {
@@ -49,7 +46,6 @@ export function AnswerPlace({ run, prediction, shown, answers }: Props) {
   const onClass = (value: string | undefined) => change({ class: value });
   useEffect(resetView, []);
   useViewerCommands({ ...list, spacing: null, classes: model.answer?.classes ?? [], className, onClass, methods });
-  useStatus([...(readout === null ? [] : [readout]), text.viewer.spacing]);
   return (
     <PlaceLayout
       isCentreFixed

@@ -109,7 +109,7 @@ function UnlikeFlag({ model: { unlike } }: { model: ModelView }) {
 
 function MapNumbers({ model, run, layer, onLayer }: Pick<Props, 'model' | 'layer' | 'onLayer'> & { run: string }) {
   const words = text.viewer;
-  const { isHeatShown } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
   const { data } = model.heatMap;
   const { data: choices } = useQuery(scanQueries.choices(run));
   if (!isHeatShown || data === undefined) return null;

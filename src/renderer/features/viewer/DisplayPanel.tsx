@@ -1,6 +1,7 @@
 // The left panel: how the scan and its heat map are drawn. Nothing here changes the data.
 import { Button, NativeSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
@@ -68,7 +69,7 @@ export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
 /** The raw values drawn as black and as white. */
 function WindowFields({ address }: { address: ScanAddress }) {
   const words = text.viewer;
-  const { window } = useView();
+  const window = useView(state => state.window);
   const { data: pixels } = useQuery(scanQueries.pixels(address));
   if (pixels === undefined) return null;
   const shown = window ?? pixels.window;
@@ -99,8 +100,8 @@ function FillSwitch({ address }: { address: ScanAddress }) {
   const words = text.viewer;
   const [settings, change] = useViewSettings();
   const { data: pixels } = useQuery(scanQueries.pixels(address));
+  const share = useMemo(() => fillShare(pixels?.fill ?? null), [pixels]);
   if (pixels === undefined) return null;
-  const share = pixels.fill === null ? 0 : pixels.fill.reduce((sum, value) => sum + value, 0) / pixels.fill.length;
   return (
     <section className={styles.section}>
       <Switch
@@ -116,6 +117,10 @@ function FillSwitch({ address }: { address: ScanAddress }) {
       <p className={styles.hint}>{share > 0 ? words.fillHint(words.percent(share)) : words.noFill}</p>
     </section>
   );
+}
+
+function fillShare(fill: Uint8Array | null): number {
+  return fill === null ? 0 : fill.reduce((sum, value) => sum + value, 0) / fill.length;
 }
 
 function LayerSelect({ run, layer, onLayer }: Pick<Props, 'layer' | 'onLayer'> & { run: string }) {

@@ -7,7 +7,7 @@ import { itemQueries } from '../../client/queries/items.ts';
 import { scanQueries } from '../../client/queries/scans.ts';
 import { queryClient } from '../../client/queries.ts';
 import { go, hrefOf, useRoute } from '../../client/route.ts';
-import { useBreadcrumb, useStatus } from '../../frame/frameState.ts';
+import { useBreadcrumb } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { ItemCard } from '../datasets/index.ts';
@@ -27,7 +27,6 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
   const words = text.viewer;
   const { query } = useRoute();
   const [{ method }] = useViewSettings();
-  const { readout, window } = useView();
   const filter = filterFromQuery(dataset.id, query);
   const { data: place } = useQuery(itemQueries.neighbours(filter, id));
   const { runs, latest } = useTrainedRuns(dataset.name);
@@ -57,7 +56,6 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
   });
   useLabelCommands(labeling, { items: [details], onLabelled: next ?? undefined, suggestion });
   useBreadcrumb([{ label: dataset.name, href: listHref(filter) }, { label: nameOf(details) }]);
-  useStatus([...(readout === null ? [] : [readout]), ...(window === null ? [] : [words.window(window.low, window.high)]), words.spacing]);
 
   const setLayer = (name: string | undefined) => change({ layer: name });
   return (
@@ -116,7 +114,7 @@ function usePrepared(
   choice: { method: string; layer: string | undefined; class: string | undefined },
   isIdle: boolean,
 ): void {
-  const { isHeatShown } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
   const { method, layer, class: className } = choice;
   useEffect(() => {
     if (next === null) return;

@@ -11,7 +11,7 @@ const gradient = `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)`;
 
 export function LegendBar({ model }: { model: ModelView }) {
   const [{ isSameScale }, change] = useViewSettings();
-  const { isHeatShown } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
   const { data } = model.heatMap;
   const words = text.viewer;
   if (!isHeatShown || data === undefined || model.grid === null) return null;

@@ -22,7 +22,8 @@ interface Props {
 
 export function OptionBar({ list, answer, hasModel, className, onClass, methods, children }: Props) {
   const words = text.viewer;
-  const { isHeatShown, opacityStep } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
+  const opacityStep = useView(state => state.opacityStep);
   const [settings, change] = useViewSettings();
   const predicted = answer === undefined ? null : (answer.classes[answer.predicted] ?? null);
   return (

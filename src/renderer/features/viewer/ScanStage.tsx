@@ -11,6 +11,7 @@ import { LegendBar } from './LegendBar.tsx';
 import { ScanCanvas } from './ScanCanvas.tsx';
 import styles from './ScanStage.module.css';
 import type { ModelView } from './useModel.ts';
+import { ViewerStatus } from './ViewerStatus.tsx';
 import { useView, useViewSettings } from './viewerState.ts';
 
 interface Props {
@@ -71,6 +72,7 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
           </span>
         )}
         <HeatState model={model} />
+        <ViewerStatus />
       </div>
       <div className={styles.below}>
         <LegendBar model={model} />
@@ -81,7 +83,7 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
 
 /** Why there is no map where one is asked for: it is being computed, it is flat, it failed. */
 function HeatState({ model }: { model: ModelView }) {
-  const { isHeatShown } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
   const { data, error, isFetching } = model.heatMap;
   const words = text.viewer;
   if (!isHeatShown) return null;

@@ -6,4 +6,4 @@ export { ProbabilityBars } from './ProbabilityBars.tsx';
 export { ScanStage } from './ScanStage.tsx';
 export { useModel, useTrainedRuns } from './useModel.ts';
 export { useViewerCommands } from './useViewerCommands.ts';
-export { resetView, useView, useViewSettings } from './viewerState.ts';
+export { resetView, useViewSettings } from './viewerState.ts';

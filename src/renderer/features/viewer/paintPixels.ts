@@ -14,11 +14,15 @@ const hatchPeriod = 6;
 export function paintPixels({ data, rows, columns, channels, bits }: Pixels, window: GreyWindow): Uint8ClampedArray<ArrayBuffer> {
   const table = windowTable(bits === 8 ? 256 : 65_536, window);
   const rgba = new Uint8ClampedArray(rows * columns * 4);
-  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
-  for (let from = 0, to = 0; to < rgba.length; from += channels, to += 4) {
-    rgba[to] = table[data[from] as number] as number;
-    rgba[to + 1] = table[data[from + green] as number] as number;
-    rgba[to + 2] = table[data[from + blue] as number] as number;
+  if (channels === 1) {
+    // Whole pixels at a time: window and level follow the hand. Every platform that this runs on is little-endian.
+    const whole = new Uint32Array(rgba.buffer);
+    const colours = Uint32Array.from(table, grey => (grey * 0x010101 + 0xff000000) >>> 0);
+    for (let i = 0; i < whole.length; i++) whole[i] = colours[data[i] as number] as number;
+    return rgba;
+  }
+  for (let from = 0, to = 0; to < rgba.length; from += 3, to += 4) {
+    for (let c = 0; c < 3; c++) rgba[to + c] = table[data[from + c] as number] as number;
     rgba[to + 3] = 255;
   }
   return rgba;

@@ -35,7 +35,7 @@ export interface ModelView {
 
 export function useModel(address: ScanAddress, { run, layer, className }: ModelChoice): ModelView {
   const [{ method, isSameScale }] = useViewSettings();
-  const { isHeatShown } = useView();
+  const isHeatShown = useView(state => state.isHeatShown);
   const hasRun = run !== null;
   const choice = { run: run ?? '', method, layer, class: className };
   const heatMap = useQuery({ ...scanQueries.heatMap(address, choice), enabled: hasRun && isHeatShown });
