@@ -29,6 +29,7 @@ export function Palette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       transitionProps={{ duration: 120 }}
       classNames={styles}
+      attributes={{ content: { 'aria-label': text.frame.palette } }}
       searchProps={{
         leftSection: <IconSearch size={16} stroke={1.5} aria-hidden />,
         placeholder: text.frame.paletteHint,

@@ -1,5 +1,5 @@
 // Where one is, the way to everything by name, what is at work, and on which device (UX §1.1).
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,7 +15,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <Breadcrumb />
-      <UnstyledButton className={styles.search} onClick={spotlight.open} aria-label={text.frame.palette}>
+      <UnstyledButton className={styles.search} onClick={spotlight.open}>
         <IconSearch size={16} stroke={1.5} aria-hidden />
         <span className={styles.searchWords}>{text.frame.paletteHint}</span>
         <CommandKeys command="palette" />
@@ -32,9 +32,12 @@ function Breadcrumb() {
   const { place } = useRoute();
   const { crumbs } = useFrame();
   const name = places.find(({ id }) => id === place)?.name;
-  const all = [...(name === undefined || place === 'unknown' ? [] : [{ label: name, href: hrefOf(place) }]), ...crumbs];
+  const all = [...(name === undefined || place === 'unknown' ? [] : [{ label: name, href: hrefOf(place) }]), ...crumbs].filter(
+    ({ label }) => label !== '',
+  );
   return (
     <nav className={styles.crumbs} aria-label={text.frame.breadcrumb}>
+      <VisuallyHidden component="h1">{all.at(-1)?.label ?? text.name}</VisuallyHidden>
       {all.map(({ label, href }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a crumb is its place in the row
         <span key={i} className={styles.crumb} data-last={i === all.length - 1}>

@@ -21,6 +21,7 @@ export const text = {
   unknownPage: 'There is no such page.',
   back: 'All runs',
   close: 'Close',
+  tableOf: (title: string) => `Table: ${title}`,
   cancel: 'Cancel',
   undo: 'Undo',
   closing: closingText,

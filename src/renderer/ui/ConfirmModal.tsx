@@ -26,6 +26,7 @@ export function ConfirmModal({ title, isOpen, onClose, action, onConfirm, isDisa
       centered
       closeButtonProps={{ 'aria-label': text.close }}
       classNames={{ title: styles.title, content: styles.content, header: styles.content }}
+      attributes={{ header: { role: 'none' } }}
       transitionProps={{ duration: 120 }}
     >
       <form

@@ -15,9 +15,10 @@ const names: Readonly<Record<string, string>> = {
   Delete: 'Del',
 };
 
-export function Keys({ keys }: { keys: readonly string[] }) {
+/** `isSpoken`: the keys are what is told; beside a word they are left out of its name. */
+export function Keys({ keys, isSpoken = false }: { keys: readonly string[]; isSpoken?: boolean }) {
   return (
-    <span className={styles.keys}>
+    <span className={styles.keys} aria-hidden={!isSpoken}>
       {keys.map((key, i) => (
         <Fragment key={key}>
           {i > 0 && ' '}

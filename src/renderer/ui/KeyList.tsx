@@ -13,7 +13,7 @@ export function KeyList({ scope, commands }: { scope: Scope; commands: readonly 
           <div key={id} className={styles.row}>
             <dt>{commandSpec(id).label}</dt>
             <dd>
-              <Keys keys={commandSpec(id).keys} />
+              <Keys keys={commandSpec(id).keys} isSpoken />
             </dd>
           </div>
         ))}

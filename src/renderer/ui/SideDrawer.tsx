@@ -24,9 +24,13 @@ export function SideDrawer({ title, isOpen, onClose, footer, children }: Props) 
       closeButtonProps={{ 'aria-label': text.close }}
       overlayProps={{ backgroundOpacity: 0.35 }}
       classNames={{ header: styles.header, title: styles.title, body: styles.body, content: styles.content }}
+      attributes={{ header: { role: 'none' } }}
       transitionProps={{ duration: 120 }}
     >
-      <div className={styles.scroll}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
+      <div className={styles.scroll} tabIndex={0}>
+        {children}
+      </div>
       {footer !== undefined && <div className={styles.footer}>{footer}</div>}
     </Drawer>
   );

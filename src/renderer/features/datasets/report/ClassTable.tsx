@@ -20,7 +20,7 @@ export function ClassTable({ dataset, classes }: { dataset: string; classes: Rea
   const names = classes.map(({ name }) => name);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={text.data.columns.classes}>
+    <section className={styles.scroll} tabIndex={0} aria-label={text.tableOf(text.data.columns.classes)}>
       <table className={table.table}>
         <thead>
           <tr>

@@ -16,7 +16,7 @@ const shownAtMost = 100;
 export function RowTable({ label, head, rows, numbersFrom = Number.POSITIVE_INFINITY }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={text.tableOf(label)}>
       <table className={table.table}>
         <thead>
           <tr>

@@ -1,5 +1,5 @@
 // Every value that a run was computed with, what is not the recipe's marked, and the command line that says the same.
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import type { RunDetails } from '../../../client/api.ts';
 import { text } from '../../../text/index.ts';
 import { notify } from '../../../ui/notify.tsx';
@@ -18,7 +18,9 @@ export function ConfigTab({ run }: { run: RunDetails }) {
             <tr>
               <th scope="col">{text.run.setting}</th>
               <th scope="col">{text.run.value}</th>
-              <th scope="col" />
+              <th scope="col">
+                <VisuallyHidden>{text.run.changedFromRecipe}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

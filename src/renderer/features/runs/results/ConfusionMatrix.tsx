@@ -1,5 +1,5 @@
 // Truth against prediction: one hue by the share of the row, the diagonal framed, each cell the way to its scans (UX §2.3, §2.6).
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { filterToQuery } from '../../../../shared/domain/itemFilter.ts';
 import { formatNumber, formatShare } from '../../../../shared/units.ts';
 import type { Evaluation } from '../../../client/api.ts';
@@ -119,9 +119,9 @@ function Cell({ view, dataset, unit, scans, rowScans, patients, truth, predicted
           className={styles.content}
           style={look}
           href={hrefOf('data', [dataset, 'items'], filterToQuery({ dataset, run: view.run, truth, predicted }))}
-          aria-label={text.run.cellLabel(truth, predicted, scans, patients)}
         >
           {content}
+          <VisuallyHidden>{text.run.cellLabel(truth, predicted, scans, patients)}</VisuallyHidden>
         </a>
       )}
     </td>
