@@ -5,12 +5,13 @@ import { type ByteSource, openBytes } from './byteSource.ts';
 import { dicom } from './dicom/index.ts';
 import { heidelbergE2e } from './heidelbergE2e/index.ts';
 import { heidelbergVol } from './heidelbergVol/index.ts';
+import { heyexXml } from './heyexXml/index.ts';
 import { metaImage } from './metaImage/index.ts';
 import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
 
-export const volumeFormats = { heidelbergVol, heidelbergE2e, nifti, metaImage, nrrd, dicom } as const satisfies Record<
+export const volumeFormats = { heidelbergVol, heidelbergE2e, heyexXml, nifti, metaImage, nrrd, dicom } as const satisfies Record<
   string,
   VolumeFormat
 >;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
+import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
+import { openOneSeries, openVolume, sniffs } from '../testing/openVolume.ts';
+import { heyexXmlName, writeHeyexXml } from '../testing/writeHeyexXml.ts';
+import { heyexXml } from './index.ts';
+
+async function exported(laterality: 'OD' | 'OS' = 'OD') {
+  const phantom = asymmetricPhantom(laterality);
+  const beside = await writeHeyexXml(phantom);
+  return { phantom, beside, xml: beside[heyexXmlName] as Uint8Array };
+}
+
+describe.each(['OD', 'OS'] as const)('an XML export of %s', laterality => {
+  it('gives back the phantom as it was written', async () => {
+    const { phantom, beside, xml } = await exported(laterality);
+    expect(sniffs(heyexXml, xml)).toBe(true);
+    const series = await openOneSeries(heyexXml, xml, { beside });
+    await expectGrey(series, phantom, 0);
+    await expectLines(series, phantom, ['ILM', 'RPE', 'BM'], 1e-4);
+    await expectLocalizer(series, phantom);
+    const { header, patient } = series;
+    expect(header).toMatchObject({
+      laterality,
+      scanPattern: 'raster',
+      acquiredAt: '2021-03-04T05:06:07',
+      series: '1393.0, Volume',
+      notes: [],
+    });
+    expect(header.spacingUm.row).toEqual({ value: expect.closeTo(3.87, 9), source: 'measured' });
+    expect(header.spacingUm.column).toEqual({ value: expect.closeTo(12, 9), source: 'measured' });
+    expect(header.spacingUm.bscan).toEqual({ value: expect.closeTo(120, 6), source: 'estimated' });
+    expect(header.bscans.map(({ averaged }) => averaged)).toEqual(phantom.averaged);
+    const path = header.bscans[0]?.path;
+    expect(path?.kind === 'line' && [path.start.xUm, path.start.yUm].map(Math.round)).toEqual([-282, 240]);
+    expect(patient).toEqual({ identifier: 'P-4711', name: 'Phantom, Ada', birthDate: '1950-02-03', sex: 'F' });
+  });
+});
+
+describe('an XML export', () => {
+  it('without one of its pictures names it', async () => {
+    const { beside, xml } = await exported();
+    const { 'B000.png': _first, ...others } = beside;
+    await expect(openVolume(heyexXml, xml, { beside: others })).rejects.toMatchObject({
+      code: 'notFound',
+      message: expect.stringContaining('B000.png'),
+    });
+    const { 'B003.png': _later, ...rest } = beside;
+    const series = await openOneSeries(heyexXml, xml, { beside: rest });
+    await expect(series.readBscan(3, 'stored')).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('with a picture of another size says which', async () => {
+    const { beside, xml } = await exported();
+    const series = await openOneSeries(heyexXml, xml, { beside: { ...beside, 'B002.png': beside['LOC.png'] as Uint8Array } });
+    await expect(series.readBscan(2, 'display')).rejects.toMatchObject({ code: 'unreadableFile', details: { file: 'B002.png' } });
+  });
+
+  it('that is cut, or holds no OCT, says so', async () => {
+    const { beside, xml } = await exported();
+    await expect(openVolume(heyexXml, xml.subarray(0, 900), { beside })).rejects.toMatchObject({ code: 'unreadableFile' });
+    const empty = Buffer.from('<HEDX><BODY><Patient><ID>1</ID></Patient></BODY></HEDX>');
+    await expect(openVolume(heyexXml, empty)).rejects.toMatchObject({ code: 'unreadableFile' });
+  });
+
+  it('may be in the Windows encoding without saying so, and with a namespace', async () => {
+    const { beside, xml } = await exported();
+    const text = new TextDecoder()
+      .decode(xml)
+      .replace('Phantom<', 'Fœtus é<')
+      .replace('<HEDX>', '<HEDX xmlns="http://www.heidelbergengineering.com/schema/v1">');
+    const bytes = Uint8Array.from(text, letter => (letter === 'œ' ? 0x9c : letter.charCodeAt(0)));
+    expect((await openOneSeries(heyexXml, bytes, { beside })).patient.name).toBe('Fœtus é, Ada');
+  });
+});
