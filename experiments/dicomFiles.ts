@@ -1,7 +1,7 @@
 // Every DICOM file inside the pydicom package, read by us and by pydicom: a table for docs/reference/formats.md.
 // python tests/golden/formats/dicom/pydicomFiles.py FOLDER, then: node experiments/dicomFiles.ts FOLDER
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { openVolumeFile } from '../src/main/dataset/formats/volumes.ts';
 import { AppError } from '../src/shared/errors.ts';
@@ -27,7 +27,10 @@ interface Outcome {
   readonly agrees: boolean;
 }
 
-async function compare(folder: string, root: string, { name, pixels, reason }: Entry): Promise<Outcome> {
+/** Grey levels by which two decoders of one lossy JPEG may differ: rounding of the cosine transform, of chroma and of colour. */
+const lossyLevels = 3;
+
+async function compare(folder: string, root: string, { name, pixels, reason, syntax }: Entry): Promise<Outcome> {
   const expected = pixels === undefined ? null : readFloats(join(folder, pixels));
   try {
     const { file } = await openVolumeFile(join(root, name));
@@ -47,7 +50,10 @@ async function compare(folder: string, root: string, { name, pixels, reason }: E
       if (expected === null) return { ours: `${size}; pydicom: ${reason}`, agrees: true };
       const count = shape.bscans * shape.rows * shape.columns * shape.channels;
       if (count !== expected.length) return { ours: `${size}; pydicom has ${expected.length} samples`, agrees: false };
-      return { ours: largest === 0 ? `${size}, equal` : `${size}, differs by ${largest}`, agrees: largest <= 1 };
+      return {
+        ours: largest === 0 ? `${size}, equal` : `${size}, differs by ${largest}`,
+        agrees: largest <= (/JPEG Baseline|JPEG Extended/.test(syntax ?? '') ? lossyLevels : 0),
+      };
     } finally {
       await file.close();
     }
@@ -64,12 +70,17 @@ function readFloats(path: string): Float32Array {
 
 const [folder = '.'] = process.argv.slice(2);
 const { pydicom, root, files } = indexSchema.parse(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')));
-const rows: string[] = [];
+const rows: { name: string; folder: string; rest: string; count: number }[] = [];
 let agreeing = 0;
 for (const entry of files) {
   const { ours, agrees } = await compare(folder, root, entry);
   if (agrees) agreeing++;
-  rows.push(`| ${agrees ? '' : '**'}${entry.name}${agrees ? '' : '**'} | ${entry.syntax ?? '—'} | ${ours.replaceAll('|', '/')} |`);
+  const rest = `${entry.syntax ?? '—'} | ${agrees ? '' : '**looks wrong** '}${ours.replaceAll('|', '/')}`;
+  const last = rows.at(-1);
+  const place = entry.name.includes('/') ? dirname(entry.name) : '';
+  if (last !== undefined && place !== '' && last.folder === place && last.rest === rest) last.count++;
+  else rows.push({ name: entry.name, folder: place, rest, count: 1 });
 }
 process.stdout.write(`${files.length} files of pydicom ${pydicom}, ${agreeing} as pydicom reads them or refused with a reason.\n\n`);
-process.stdout.write(`| file | transfer syntax | Fovea |\n| --- | --- | --- |\n${rows.join('\n')}\n`);
+const lines = rows.map(({ name, rest, count }) => `| ${name}${count > 1 ? ` and ${count - 1} more` : ''} | ${rest} |`);
+process.stdout.write(`| file | transfer syntax | Fovea |\n| --- | --- | --- |\n${lines.join('\n')}\n`);

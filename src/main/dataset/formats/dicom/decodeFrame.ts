@@ -35,7 +35,7 @@ export async function decodeFrame(
   if (size.marker === 0xc3) return decodeLossless(bytes, size);
   if (![0xc0, 0xc1, 0xc2].includes(size.marker)) throw unsupported(`a JPEG of a rare kind (frame header ${size.marker.toString(16)})`);
   if (size.bits > 8) return { bytes: decodeJpeg12(bytes), bytesPerSample: 2, bits: size.bits, isRgb: false };
-  const decoded = await decodeWasm('jpeg', bytes);
+  const decoded = await decodeWasm('jpeg', layout.photometric === 'rgb' ? markedAsRgb(bytes) : bytes);
   return { bytes: decoded.bytes, bytesPerSample: 1, bits: 8, isRgb: decoded.components === 3 };
 }
 
@@ -75,6 +75,17 @@ function decodeLossless(bytes: Uint8Array, { bits }: CodestreamSize): DecodedFra
   } catch (error) {
     throw unreadable(`the lossless JPEG data cannot be decoded (${toAppError(error).message.slice(0, 200)})`, 0, bytes);
   }
+}
+
+/**
+ * A JPEG that does not say how its colours are stored is taken as YCbCr by decoders; where the file around it says RGB, Adobe's mark for
+ * colours that were not transformed is put behind its first marker.
+ */
+function markedAsRgb(bytes: Uint8Array): Uint8Array {
+  // A mark of under 14 bytes is one that decoders pass over.
+  const isMarked = bytes[2] === 0xff && (bytes[3] === 0xe0 || (bytes[3] === 0xee && (bytes[5] as number) >= 14));
+  const mark = Buffer.from('ffee000e41646f626500640000000000', 'hex');
+  return isMarked ? bytes : Buffer.concat([bytes.subarray(0, 2), mark, bytes.subarray(2)]);
 }
 
 /** How many components the first scan of a JPEG-LS picture holds; 1 of 3 means one plane after the other. */

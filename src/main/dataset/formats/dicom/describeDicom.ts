@@ -21,6 +21,10 @@ const modalities: Readonly<Record<string, VolumeHeader['modality']>> = {
   OP: 'fundus',
 };
 
+/** Told of a tomogram by itself; the folder's reader places it. */
+export const unplacedMessage =
+  'Where the B-scans lie is stored in the pixels of another file, the fundus picture; open the folder to see it.';
+
 export function describeDicom({ data, syntax, warnings }: DicomDataSet, layout: PixelLayout): VolumeHeader {
   const { rows, columns, frames, channels, sampleType } = layout;
   const modality = modalities[data.string('x00080016') ?? ''] ?? modalities[data.string('x00080060') ?? ''] ?? 'other';
@@ -33,7 +37,7 @@ export function describeDicom({ data, syntax, warnings }: DicomDataSet, layout: 
           {
             about: 'geometry',
             severity: 'note',
-            message: 'Where the B-scans lie is stored in the pixels of another file, the fundus picture; open the folder to see it.',
+            message: unplacedMessage,
           } as const,
         ]
       : []),

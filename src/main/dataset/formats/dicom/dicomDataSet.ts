@@ -5,16 +5,26 @@ import { unpack } from '../unpackStream.ts';
 import { unreadableVolume, unsupportedVolume } from '../volumeLimits.ts';
 import { readMeta } from './dicomMeta.ts';
 import { dicomParserParts, parseElements } from './parserParts.ts';
-import { implicitLittleEndian, refusedSyntaxes, type TransferSyntax, transferSyntaxes } from './transferSyntaxes.ts';
+import { refusedSyntaxes, type TransferSyntax, transferSyntaxes } from './transferSyntaxes.ts';
 
 export type PixelTag = 'x7fe00008' | 'x7fe00009' | 'x7fe00010';
+
+export interface PixelElement {
+  readonly tag: PixelTag;
+  readonly offset: number;
+  /** 0 where the pixels lie in fragments. */
+  readonly length: number;
+  readonly isInFragments: boolean;
+  /** Stored as 16-bit words (OW), whatever the samples are. */
+  readonly isInWords: boolean;
+}
 
 export interface DicomDataSet {
   readonly data: DataSet;
   readonly syntaxUid: string;
   readonly syntax: TransferSyntax;
   /** Pixel data, float or double pixel data; null in objects without a picture. */
-  readonly pixels: { readonly tag: PixelTag; readonly offset: number; readonly length: number; readonly isInFragments: boolean } | null;
+  readonly pixels: PixelElement | null;
   /** What offsets count in: the file, or the file inflated. */
   readonly source: ByteSource;
   /** What is wrong with the file but did not keep it from being read. */
@@ -48,7 +58,7 @@ export async function readDataSet(file: ByteSource): Promise<DicomDataSet> {
   }
   const source = syntax.isDeflated ? await inflated(file, meta.end) : file;
   const from = syntax.isDeflated ? 0 : meta.end;
-  const options = { isExplicit: syntaxUid !== implicitLittleEndian, isBigEndian: syntax.isBigEndian === true, untilTag: 'x7fe00010' };
+  const options = { isExplicit: !meta.isImplicit, isBigEndian: syntax.isBigEndian === true, untilTag: 'x7fe00010' };
   for (let length = firstBytes; ; length *= 8) {
     const available = Math.max(0, source.sizeBytes - from);
     const isWhole = length >= available;
@@ -62,7 +72,7 @@ export async function readDataSet(file: ByteSource): Promise<DicomDataSet> {
       return { data, syntaxUid, syntax, pixels: pixelsOf(element, from), source, warnings: [...meta.warnings, ...data.warnings] };
     }
     if (isWhole || length >= maxHeaderBytes) {
-      const at = from + lastEnd(data);
+      const at = from + Math.min(lastEnd(data), available);
       throw unreadableVolume(
         name,
         `expected a whole DICOM data set, it breaks off after byte ${at} (${failure ?? 'there are no pixels so far'})`,
@@ -72,10 +82,11 @@ export async function readDataSet(file: ByteSource): Promise<DicomDataSet> {
   }
 }
 
-function pixelsOf(element: Element | undefined, from: number): DicomDataSet['pixels'] {
+function pixelsOf(element: Element | undefined, from: number): PixelElement | null {
   if (element === undefined) return null;
   const isInFragments = element.hadUndefinedLength === true || element.length === undefinedLength;
-  return { tag: element.tag as PixelTag, offset: from + element.dataOffset, length: isInFragments ? 0 : element.length, isInFragments };
+  const length = isInFragments ? 0 : element.length;
+  return { tag: element.tag as PixelTag, offset: from + element.dataOffset, length, isInFragments, isInWords: element.vr !== 'OB' };
 }
 
 async function inflated(file: ByteSource, from: number): Promise<ByteSource> {

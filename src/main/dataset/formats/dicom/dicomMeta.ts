@@ -1,12 +1,14 @@
 // Where a DICOM file's data set begins and how it is encoded: preamble, mark and group 2 (PS3.10 §7.1), or, where those are missing as in
 // many old files, what its first element looks like.
 import type { ByteSource } from '../byteSource.ts';
-import { explicitLittleEndian, implicitLittleEndian } from './transferSyntaxes.ts';
+import { explicitLittleEndian, implicitLittleEndian, transferSyntaxes } from './transferSyntaxes.ts';
 
 export interface DicomMeta {
   /** Where the data set begins. */
   readonly end: number;
   readonly syntaxUid: string;
+  /** Whether the elements come without their value representation. */
+  readonly isImplicit: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -33,14 +35,30 @@ export async function readMeta(file: ByteSource): Promise<DicomMeta | null> {
       syntaxUid = bytes.toString('latin1', value, value + Math.min(length, 64)).replace(/[\0 ]+$/, '');
     at = value + length;
   }
-  if (syntaxUid !== '') return { end: at, syntaxUid, warnings };
+  if (syntaxUid !== '') {
+    // Some writers leave out value representations that the syntax asks for; the first element tells.
+    const isImplicit = syntaxUid !== implicitLittleEndian && !isDeflated(syntaxUid) && guessSyntax(bytes, at) === implicitLittleEndian;
+    return isImplicit
+      ? {
+          end: at,
+          syntaxUid,
+          isImplicit,
+          warnings: [...warnings, 'The file leaves out the value representations that its transfer syntax asks for.'],
+        }
+      : { end: at, syntaxUid, isImplicit: syntaxUid === implicitLittleEndian, warnings };
+  }
   const guessed = guessSyntax(bytes, at) ?? (start === 132 ? implicitLittleEndian : null);
   if (guessed === null) return null;
   return {
     end: at,
     syntaxUid: guessed,
+    isImplicit: guessed === implicitLittleEndian,
     warnings: [...warnings, 'The file does not name its transfer syntax; it is taken from the first element.'],
   };
+}
+
+function isDeflated(syntaxUid: string): boolean {
+  return transferSyntaxes[syntaxUid]?.isDeflated === true;
 }
 
 function hasMark(bytes: Uint8Array): boolean {

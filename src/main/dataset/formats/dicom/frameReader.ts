@@ -39,11 +39,17 @@ function nativeReader(name: string, { pixels, source, syntax }: DicomDataSet, la
       start,
     );
   }
+  const isBigEndian = syntax.isBigEndian === true;
+  const isSwapped = isBigEndian && layout.bitsAllocated <= 8 && pixels?.isInWords === true;
   return async (index: number) => {
     const first = frameBytes * index;
-    const byte = Math.floor(first);
-    const bytes = await source.read(start + byte, Math.ceil(first + frameBytes) - byte);
-    return nativeSamples(layout, bytes, syntax.isBigEndian === true, (first - byte) * 8);
+    // Big-endian words of two bytes have their first sample second: read whole words.
+    const from = isSwapped ? 2 * Math.floor(first / 2) : Math.floor(first);
+    const end = Math.min(isSwapped ? 2 * Math.ceil((first + frameBytes) / 2) : Math.ceil(first + frameBytes), pixels?.length ?? 0);
+    const bytes = await source.read(start + from, end - from);
+    const ordered = isSwapped ? Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16() : bytes;
+    const skipped = Math.floor(first) - from;
+    return nativeSamples(layout, ordered.subarray(skipped), isBigEndian, (first - Math.floor(first)) * 8);
   };
 }
 

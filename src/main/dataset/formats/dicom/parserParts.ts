@@ -29,7 +29,7 @@ export function parseElements(
     return { data, failure: null };
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
-    return { data, failure: words.replace(/^dicomParser\.[\w.]+: /, '').slice(0, 200) };
+    return { data, failure: words.replace(/^dicomParser[.:][\w.]+: /, '').slice(0, 200) };
   }
 }
 
