@@ -22,7 +22,7 @@ export const heyexXml = {
   summary: 'HEYEX export as XML with pictures beside it: B-scans as grey, localizer, layer lines',
   reference: 'eyepy xml_reader',
   extensions: ['.xml'],
-  proof: 'ownWriter',
+  proof: 'independent',
   params: z.strictObject({}),
   sniff: ({ head }) => /<HEDX[\s>]/.test(Buffer.from(head).toString('latin1')),
   open: async (source, _params, { sibling }) => {
