@@ -81,10 +81,12 @@ export interface ShippedLicence {
 export function shippedLicences(root: string): ShippedLicence[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true && existsSync(join(root, path)));
-  return shipped.map(([path, { version = '', license: licence = '' }]) => {
+  const found = shipped.map(([path, { version = '', license: licence = '' }]): ShippedLicence => {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     return { name, version, licence, words: licenceText(join(root, path), licence) ?? missing(`${name} ${version}`, licence) };
   });
+  // A package may lie in several places.
+  return [...new Map(found.map(entry => [`${entry.name} ${entry.version}`, entry])).values()];
 }
 
 function licenceText(folder: string, licence: string): string | null {

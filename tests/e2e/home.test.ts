@@ -72,8 +72,15 @@ test('from an empty Home a folder is opened with four clicks: classes, patients 
   await page.getByRole('button', { name: 'Open this folder' }).click();
   await drawer.getByRole('button', { name: 'Open “Clinic A”' }).waitFor();
   expect(await drawer.getByRole('textbox', { name: 'Name of the data set' }).inputValue()).toBe('Clinic A-2');
+  // An import goes on when its drawer is closed; whoever has left is told and not taken anywhere.
+  await page.keyboard.press('Control+1');
+  await drawer.getByRole('button', { name: 'Import 16 scans' }).click();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
+  await page.getByText('Imported 16 scans of 16 patients.').waitFor();
+  expect(page.url()).toContain('#/home');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText(/Ready: 2 classes, 16 patients, no leak/).waitFor();
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });
@@ -140,6 +147,7 @@ test('a dropped folder is copied with its class folders, and a moved one is foun
   const moved = join(folder, 'moved');
   renameSync(join(workspace, 'incoming', upload, 'dropped'), moved);
   await page.keyboard.press('Control+1');
+  await page.waitForURL(/#\/home/);
   await page.reload();
   await page.getByText(/Its folder is not there/).waitFor();
   await keepScreenshot(page, 'home-folder-missing');

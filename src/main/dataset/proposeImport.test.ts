@@ -73,3 +73,8 @@ test('a folder around the class folders is stepped into; a split folder is not',
   expect((await propose(paths.map(path => `train/${path}`))).root).not.toContain('train');
   expect(await propose(range(3).map(i => `scans/${i}.png`))).toMatchObject({ name: 'scans', layout: 'flat', images: 3 });
 });
+
+test('files without an extension count as images where no others are', async () => {
+  expect(await propose(['a/IM0001', 'a/IM0002', 'b/IM0001', 'notes.txt'])).toMatchObject({ layout: 'classFolders', files: 4, images: 3 });
+  expect(await propose(['a/1.png', 'b/2.png', 'b/README'])).toMatchObject({ images: 2 });
+});

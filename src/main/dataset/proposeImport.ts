@@ -38,18 +38,23 @@ export async function* proposeImport(
 ): AsyncGenerator<Progress, ImportProposal> {
   const meter = new ProgressMeter('list', 0);
   const paths: string[] = [];
+  /** Without an extension, as DICOM files often are: images only where no others are. */
+  const bare: string[] = [];
   let [files, sizeBytes] = [0, 0];
   for await (const entry of walkFolder(folder, signal)) {
     files += 1;
-    if (entry.kind === 'file' && (extensions.has(extname(entry.path).toLowerCase()) || entry.path === tableName)) {
-      paths.push(entry.path);
+    if (entry.kind === 'file') {
+      const isNamed = extensions.has(extname(entry.path).toLowerCase());
+      if (isNamed || entry.path === tableName) paths.push(entry.path);
+      else if (extname(entry.path) === '') bare.push(entry.path);
       sizeBytes += entry.sizeBytes;
     }
     const progress = meter.due(files);
     if (progress !== null) yield progress;
   }
   const hasTable = paths.includes(tableName);
-  const listed = paths.filter(path => path !== tableName);
+  const named = paths.filter(path => path !== tableName);
+  const listed = named.length > 0 ? named : bare;
   // A folder around the folder, as archives and drops have it: what is meant lies inside.
   const inner = hasTable || layoutOf(listed) === 'classFolders' ? '' : commonFolder(listed);
   const root = join(await realpath(folder), inner.slice(0, -1));

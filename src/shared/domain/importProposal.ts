@@ -26,6 +26,7 @@ export interface ImportProposal {
   /** Everything seen; `images` of them are named like images. */
   files: number;
   images: number;
+  /** Of all files. */
   sizeBytes: number;
   /** By their names, as everything here. */
   patients: number;

@@ -7,19 +7,22 @@ import { go, hrefOf } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Note } from '../../ui/Note.tsx';
-import { notify } from '../../ui/notify.tsx';
 import { WorkBar } from '../../ui/WorkBar.tsx';
 import { ClassPart } from './ClassPart.tsx';
 import { FindingPart } from './FindingPart.tsx';
 import styles from './ImportDrawer.module.css';
 import { StepButtons } from './ImportDrawer.tsx';
+import { importingShare, importingWords, useImporting } from './importing.ts';
 import { show } from './importState.ts';
 import { PatientPart } from './PatientPart.tsx';
 import { type Proposal, useImportReview } from './useImportReview.ts';
 
 export function ReviewStep({ folder }: { folder: string }) {
   const review = useImportReview(folder);
-  const { proposing, inspecting, importing } = review;
+  const { proposing, inspecting } = review;
+  const { current } = useImporting();
+  const importing = current?.folder === folder ? current : null;
+  const isWorking = importing?.isWorking === true;
   const [typedName, setTypedName] = useState<string | null>(null);
   const { data: datasets = [] } = useQuery(queries.datasets());
   const proposal = proposing.outcome;
@@ -50,15 +53,6 @@ export function ReviewStep({ folder }: { folder: string }) {
       </div>
     );
   }
-  const begin = async (): Promise<void> => {
-    const imported = await review.importNow(proposal, name);
-    if (imported === null) return;
-    show({ kind: 'closed' });
-    notify.done(text.import.done(imported.report.items, imported.report.patients));
-    go(hrefOf('data', [imported.dataset.id, 'items']));
-  };
-  const { isWorking, progress, error } = importing;
-  const words = progress?.phase === 'store' ? text.import.storing : text.import.reading;
   return (
     <div className={styles.step}>
       <div>
@@ -85,30 +79,25 @@ export function ReviewStep({ folder }: { folder: string }) {
         onChoices={review.setChoices}
       />
       <FindingPart work={inspecting} isImporting={isWorking} />
-      {error !== null && <Note tone="danger">{error.message}</Note>}
+      {importing !== null && importing.error !== null && <Note tone="danger">{importing.error.message}</Note>}
       <StepButtons>
         {isWorking ? (
           <>
             <div className={styles.working}>
-              <WorkBar
-                share={progress === null || progress.total === 0 ? null : progress.done / progress.total}
-                words={progress === null || progress.total === 0 ? text.import.listing : words(progress.done, progress.total)}
-              />
+              <WorkBar share={importingShare(importing)} words={importingWords(importing)} />
             </div>
-            <Button
-              variant="default"
-              onClick={() => {
-                importing.cancel();
-                notify.done(text.import.cancelled);
-              }}
-            >
+            <Button variant="default" onClick={importing.cancel}>
               {text.cancel}
             </Button>
           </>
         ) : (
           <>
             {back}
-            <Button data-autofocus disabled={name === '' || isTaken || proposing.error !== null} onClick={() => void begin()}>
+            <Button
+              data-autofocus
+              disabled={name === '' || isTaken || proposing.error !== null}
+              onClick={() => review.importNow(proposal, name)}
+            >
               {text.import.import(inspecting.outcome?.report.items ?? proposal.images)}
             </Button>
           </>

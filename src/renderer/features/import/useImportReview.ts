@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { ImportChoices } from '../../../shared/domain/importProposal.ts';
 import { api } from '../../client/api.ts';
 import { useLongWork } from '../../client/useLongWork.ts';
+import { beginImport } from './importing.ts';
 
 type OutcomeOf<Stream> = Stream extends AsyncIterable<infer Entry> ? Extract<Entry, { outcome: unknown }>['outcome'] : never;
 export type Proposal = OutcomeOf<Awaited<ReturnType<typeof api.datasets.proposeImport.mutate>>>;
 export type Inspection = OutcomeOf<Awaited<ReturnType<typeof api.datasets.inspectFolder.mutate>>>;
-export type Imported = OutcomeOf<Awaited<ReturnType<typeof api.datasets.import.mutate>>>;
 
 /** Someone who types a pattern is not asked about each letter. */
 const patienceMs = 300;
@@ -16,10 +16,8 @@ export function useImportReview(folder: string) {
   const [choices, setChoices] = useState<ImportChoices>({});
   const proposing = useLongWork<Proposal>();
   const inspecting = useLongWork<Inspection>();
-  const importing = useLongWork<Imported>();
   const { start: propose } = proposing;
   const { start: inspect, cancel: stopInspecting } = inspecting;
-  const { start: begin } = importing;
   useEffect(() => {
     stopInspecting();
     const look = async (): Promise<void> => {
@@ -36,11 +34,10 @@ export function useImportReview(folder: string) {
     setChoices: (changed: ImportChoices) => setChoices(known => ({ ...known, ...changed })),
     proposing,
     inspecting,
-    importing,
     /** What was read so far need not be read again. */
-    importNow: (proposal: Proposal, name: string): Promise<Imported | null> => {
+    importNow: (proposal: Proposal, name: string): void => {
       stopInspecting();
-      return begin(({ signal }) => api.datasets.import.mutate({ ...requestOf(proposal), name, split: true }, { signal }));
+      void beginImport(folder, { ...requestOf(proposal), name });
     },
   };
 }
