@@ -1,8 +1,10 @@
 // DICOM files with a picture: ophthalmic tomography and photography, single and multi-frame; other modalities as stacks of images.
 import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
 import { arraySeries } from '../arraySeries.ts';
 import type { ByteSource } from '../byteSource.ts';
 import type { VolumeFile, VolumeFormat } from '../volumeFormat.ts';
+import { unreadableVolume } from '../volumeLimits.ts';
 import { patientOf } from './attributes.ts';
 import { describeDicom, windowOf } from './describeDicom.ts';
 import { type DicomDataSet, readDataSet } from './dicomDataSet.ts';
@@ -32,24 +34,40 @@ export interface DicomPicture {
   readonly read: FrameReader;
 }
 
+/** Errors: `unreadableFile` with `offset`, `unsupportedFormat`. */
 export async function readPicture(source: ByteSource): Promise<DicomPicture> {
   const set = await readDataSet(source);
-  const layout = readPixelLayout(source.name, set);
-  return { set, layout, read: await frameReader(source.name, set, layout) };
+  return guarded(source.name, set, async () => {
+    const layout = readPixelLayout(source.name, set);
+    return { set, layout, read: await frameReader(source.name, set, layout) };
+  });
+}
+
+/** What the parser throws where an element's value reaches beyond the data set, as a damaged file. */
+async function guarded<Result>(name: string, { pixels }: DicomDataSet, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unreadableVolume(
+      name,
+      `expected whole DICOM elements, one reaches beyond its end (${reason.slice(0, 120)})`,
+      pixels?.offset ?? 0,
+    );
+  }
 }
 
 async function openDicom(source: ByteSource): Promise<VolumeFile> {
   const { set, layout, read } = await readPicture(source);
-  return {
-    series: [
-      arraySeries({
-        header: describeDicom(set, layout),
-        patient: patientOf(set.data),
-        window: windowOf(set.data, layout),
-        isInverted: layout.photometric === 'inverted',
-        readStored: read,
-      }),
-    ],
-    close: () => source.close(),
-  };
+  const series = await guarded(source.name, set, async () =>
+    arraySeries({
+      header: describeDicom(set, layout),
+      patient: patientOf(set.data),
+      window: windowOf(set.data, layout),
+      isInverted: layout.photometric === 'inverted',
+      readStored: read,
+    }),
+  );
+  return { series: [series], close: () => source.close() };
 }

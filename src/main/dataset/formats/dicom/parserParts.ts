@@ -20,10 +20,11 @@ export function parseElements(
   { isExplicit, isBigEndian, untilTag }: { isExplicit: boolean; isBigEndian: boolean; untilTag: string },
 ): { data: DataSet; failure: string | null } {
   const parser = isBigEndian ? parts.bigEndianByteArrayParser : parts.littleEndianByteArrayParser;
-  const stream = new parts.ByteStream(parser, bytes, 0);
   const data = new parts.DataSet(parser, bytes, {});
-  data.warnings = stream.warnings;
+  data.warnings = [];
   try {
+    const stream = new parts.ByteStream(parser, bytes, 0);
+    data.warnings = stream.warnings;
     const read = isExplicit ? parts.parseDicomDataSetExplicit : parts.parseDicomDataSetImplicit;
     read(data, stream, bytes.length, { untilTag });
     return { data, failure: null };

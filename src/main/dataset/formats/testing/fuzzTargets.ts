@@ -1,0 +1,73 @@
+// What is damaged on purpose: one file of every format and coding, written by our test writers or, for codings that we do not write, taken
+// from the golden files.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { dicom } from '../dicom/index.ts';
+import { dicomUids, writeDicomOpt } from '../dicom/writeDicomOpt.ts';
+import { heidelbergE2e } from '../heidelbergE2e/index.ts';
+import { heidelbergVol } from '../heidelbergVol/index.ts';
+import { metaImage } from '../metaImage/index.ts';
+import { metaImageHeaderText, metaImageSamples, writeMetaImage } from '../metaImage/writeMetaImage.ts';
+import { nifti } from '../nifti/index.ts';
+import { writeNifti } from '../nifti/writeNifti.ts';
+import { nrrd } from '../nrrd/index.ts';
+import type { VolumeFormat } from '../volumeFormat.ts';
+import { asymmetricPhantom } from './asymmetricPhantom.ts';
+import { collect } from './openInMemory.ts';
+import { phantomSeries } from './phantomSeries.ts';
+import { writeE2e } from './writeE2e.ts';
+import { writeVol } from './writeVol.ts';
+
+export interface FuzzTarget {
+  readonly format: VolumeFormat;
+  readonly name: string;
+  make(): Promise<Uint8Array>;
+}
+
+const phantom = asymmetricPhantom('OD');
+const golden = join(import.meta.dirname, '../../../../../tests/golden/formats');
+const foreignSchema = z.object({ foreign: z.array(z.object({ name: z.string(), bytes: z.string() })) });
+
+/** A file of tests/golden/formats by its name there. */
+async function goldenFile(path: string, name: string): Promise<Uint8Array> {
+  const { foreign } = foreignSchema.parse(JSON.parse(readFileSync(join(golden, path), 'utf8')));
+  const found = foreign.find(entry => entry.name === name);
+  if (found === undefined) throw new Error(`expected ${name} in ${path}`);
+  return Uint8Array.from(Buffer.from(found.bytes, 'base64'));
+}
+
+const fromDicom = (name: string): FuzzTarget => ({ format: dicom, name: 'a.dcm', make: () => goldenFile('dicom/dicom.json', name) });
+
+export const fuzzTargets = {
+  heidelbergVol: { format: heidelbergVol, name: 'a.vol', make: async () => writeVol(phantom) },
+  heidelbergE2e: { format: heidelbergE2e, name: 'a.e2e', make: async () => writeE2e([phantom]) },
+  nifti: { format: nifti, name: 'a.nii', make: () => collect(writeNifti(phantomSeries(phantom, 'int16'))) },
+  niftiPacked: {
+    format: nifti,
+    name: 'a.nii.gz',
+    make: async () => gzipSync(await collect(writeNifti(phantomSeries(phantom, 'uint16')))),
+  },
+  metaImage: { format: metaImage, name: 'a.mha', make: () => collect(writeMetaImage(phantomSeries(phantom, 'float32'))) },
+  metaImagePacked: {
+    format: metaImage,
+    name: 'a.mha',
+    make: async () => {
+      const series = phantomSeries(phantom);
+      const header = metaImageHeaderText(series, 'LOCAL').replace('CompressedData = False', 'CompressedData = True');
+      return Buffer.concat([Buffer.from(header), deflateSync(await collect(metaImageSamples(series)))]);
+    },
+  },
+  nrrd: { format: nrrd, name: 'a.nrrd', make: () => goldenFile('scientific/scientific.json', 'itk-packed.nrrd') },
+  nrrdText: { format: nrrd, name: 'a.nrrd', make: () => goldenFile('scientific/scientific.json', 'pynrrd-float64-text.nrrd') },
+  dicomOpt: { format: dicom, name: 'a.dcm', make: () => collect(writeDicomOpt(phantomSeries(phantom, 'uint16'), dicomUids('fuzz'))) },
+  dicomImplicit: fromDicom('signed16-implicit'),
+  dicomBigEndian: fromDicom('grey16-bigEndian'),
+  dicomDeflated: fromDicom('grey8-deflated'),
+  dicomPalette: fromDicom('palette'),
+  dicomRle: fromDicom('frames-rle'),
+  dicomJpeg2000: fromDicom('rgb-jpeg2000'),
+  dicomJpegLossless: fromDicom('jpegLossless16'),
+} as const satisfies Record<string, FuzzTarget>;
+export type FuzzTargetName = keyof typeof fuzzTargets;
