@@ -88,13 +88,14 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** What the first bytes of a packed file hold, as far as they go; nothing where they are not gzip. */
+/** What the first bytes of a packed file hold, as far as they go; of a few where more are damaged; nothing where it is not gzip. */
 function unpackedStart(head: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return new Uint8Array();
+  for (const length of [head.length, 512]) {
+    try {
+      return gunzipSync(head.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH });
+    } catch {}
   }
+  return new Uint8Array();
 }
 
 function startsWith(bytes: Uint8Array, mark: string): boolean {
