@@ -34,13 +34,14 @@ export async function listFindings(context: JobContext, idOrName: string): Promi
   const found = [...leaksOf(context, dataset.id), ...report.findings.map(finding => ({ ...finding, split: null }))];
   const ignored = store.settings.get(ignoredKey(dataset.id), ignoredSchema) ?? {};
   const views = found.map((finding): FindingView => {
-    const members = findingItems(context, list, finding.name, finding.split ?? undefined);
+    const places = findingItems(context, list, finding.name, finding.split ?? undefined);
+    const members = list.entries.filter(({ place }) => places[place] === 1);
     const aside = ignored[keyOf(finding)];
     const author = aside === undefined ? '' : (store.profiles.find(aside.profile)?.name ?? aside.profile);
     return {
       ...finding,
-      items: members.size,
-      shown: [...members].slice(0, shownItems),
+      items: members.length,
+      shown: members.slice(0, shownItems).map(({ id }) => id),
       ignored: aside === undefined ? null : { reason: aside.reason, author, atMs: aside.atMs },
     };
   });

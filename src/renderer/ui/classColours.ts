@@ -16,6 +16,15 @@ const others = ['#678AF8', '#CCA91D', '#D94E92', '#BEBFE6', '#F8F551', '#3DDCFF'
 export function classColour(name: string, classes: readonly string[]): string {
   const colour = known[name.toUpperCase()];
   if (colour !== undefined) return colour;
-  const unknown = classes.filter(other => known[other.toUpperCase()] === undefined);
-  return others[Math.max(0, unknown.indexOf(name)) % others.length] as string;
+  return others[(turnOf(classes).get(name) ?? 0) % others.length] as string;
+}
+
+/** Worked out once for a list of classes: a screen of tiles asks a hundred times. */
+const turns = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+function turnOf(classes: readonly string[]): ReadonlyMap<string, number> {
+  const found =
+    turns.get(classes) ?? new Map(classes.filter(name => known[name.toUpperCase()] === undefined).map((name, turn) => [name, turn]));
+  turns.set(classes, found);
+  return found;
 }

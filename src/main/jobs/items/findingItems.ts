@@ -7,49 +7,49 @@ import type { ItemList, ListEntry } from './itemList.ts';
 /** The finding that a split makes: items whose patient, eye or content is in two parts of it. */
 export const leakFinding = 'leak';
 
-type Members = (list: ItemList, store: JobContext['workspace']['store'], context: JobContext) => Iterable<string>;
+type Members = (list: ItemList, store: JobContext['workspace']['store'], context: JobContext) => Uint8Array;
 
 const members: Readonly<Record<string, Members>> = {
-  unlabelled: list => idsWhere(list, entry => entry.state === 'unlabelled'),
-  singleClass: list => idsWhere(list, () => true),
+  unlabelled: list => placesWhere(list, entry => entry.state === 'unlabelled'),
+  singleClass: list => placesWhere(list, () => true),
   onePatientClass: list => {
     const several = keysWithSeveral(
       list,
       entry => entry.className,
       entry => entry.patient,
     );
-    return idsWhere(list, entry => entry.className !== null && !several.has(entry.className));
+    return placesWhere(list, entry => entry.className !== null && !several.has(entry.className));
   },
   similarClassNames: list =>
-    idsInGroups(
+    placesInGroups(
       list,
       entry => entry.className?.trim().toLowerCase() ?? null,
       entry => entry.className,
     ),
-  folderSplits: (list, store) => store.items.withFact(list.dataset, 'folderSplit'),
-  morePages: (list, store) => store.items.withFact(list.dataset, 'pages'),
+  folderSplits: (list, store) => placesOf(list, store.items.withFact(list.dataset, 'folderSplit')),
+  morePages: (list, store) => placesOf(list, store.items.withFact(list.dataset, 'pages')),
   duplicates: list =>
-    idsInGroups(
+    placesInGroups(
       list,
       entry => entry.sha256,
       entry => entry.place,
     ),
   duplicateAcrossClasses: list =>
-    idsInGroups(
+    placesInGroups(
       list,
       entry => entry.sha256,
       entry => entry.className,
     ),
   duplicateAcrossPatients: list =>
-    idsInGroups(
+    placesInGroups(
       list,
       entry => entry.sha256,
       entry => entry.patient || null,
     ),
-  missingPatient: list => idsWhere(list, entry => entry.patient === 0),
-  ownPatient: (list, _, { workspace }) => idsWhere(list, entry => entry.subject === workspace.hashSubject(`file ${entry.path}`)),
+  missingPatient: list => placesWhere(list, entry => entry.patient === 0),
+  ownPatient: (list, _, { workspace }) => placesWhere(list, entry => entry.subject === workspace.hashSubject(`file ${entry.path}`)),
   patientsInSeveralClasses: list =>
-    idsInGroups(
+    placesInGroups(
       list,
       entry => entry.patient || null,
       entry => entry.className,
@@ -57,35 +57,49 @@ const members: Readonly<Record<string, Members>> = {
 };
 
 /**
- * Ids of the items. `leak` needs the id of a split. A finding that names files which are no items (unreadable, ignored) has none;
+ * 1 for each place of the list whose item is concerned. `leak` needs the id of a split. A finding that names files which are no items (unreadable, ignored) has none;
  * for one that only import could see, its examples are all that is known.
  */
-export function findingItems(context: JobContext, list: ItemList, finding: string, split: string | undefined): ReadonlySet<string> {
+export function findingItems(context: JobContext, list: ItemList, finding: string, split: string | undefined): Uint8Array {
   const { store } = context.workspace;
   if (finding === leakFinding) {
-    if (split === undefined) return new Set();
+    if (split === undefined) return new Uint8Array(list.entries.length);
     const { leaks } = splitCertificateSchema.parse(store.splits.get(list.dataset, split).certificate);
-    return new Set(leaks.flatMap(({ items }) => items));
+    return placesOf(
+      list,
+      leaks.flatMap(({ items }) => items),
+    );
   }
   const find = members[finding];
-  if (find !== undefined) return new Set(find(list, store, context));
+  if (find !== undefined) return find(list, store, context);
   const { report } = datasetReportSchema.parse(store.datasets.get(list.dataset).report);
   // An example is a path, or a path followed by what is wrong with it.
   const examples = report.findings.find(({ name }) => name === finding)?.examples ?? [];
   const paths = new Set(examples.map(example => example.split(': ')[0]));
-  return new Set(idsWhere(list, entry => paths.has(entry.path)));
+  return placesWhere(list, entry => paths.has(entry.path));
 }
 
-function idsWhere({ entries }: ItemList, holds: (entry: ListEntry) => boolean): string[] {
-  return entries.filter(holds).map(({ id }) => id);
+function placesWhere({ entries }: ItemList, holds: (entry: ListEntry) => boolean): Uint8Array {
+  const places = new Uint8Array(entries.length);
+  for (const entry of entries) if (holds(entry)) places[entry.place] = 1;
+  return places;
+}
+
+function placesOf({ entries, placeOf }: ItemList, ids: Iterable<string>): Uint8Array {
+  const places = new Uint8Array(entries.length);
+  for (const id of ids) {
+    const place = placeOf.get(id);
+    if (place !== undefined) places[place] = 1;
+  }
+  return places;
 }
 
 type Key = string | number | null;
 
 /** Items that share a key with an item of another value. Null is no key and no value. */
-function idsInGroups(list: ItemList, keyOf: (entry: ListEntry) => Key, wordOf: (entry: ListEntry) => Key): string[] {
+function placesInGroups(list: ItemList, keyOf: (entry: ListEntry) => Key, wordOf: (entry: ListEntry) => Key): Uint8Array {
   const several = keysWithSeveral(list, keyOf, wordOf);
-  return idsWhere(list, entry => several.has(keyOf(entry)));
+  return placesWhere(list, entry => several.has(keyOf(entry)));
 }
 
 function keysWithSeveral({ entries }: ItemList, keyOf: (entry: ListEntry) => Key, wordOf: (entry: ListEntry) => Key): Set<Key> {

@@ -99,8 +99,8 @@ export function testsOf(context: JobContext, { list, filter, parts, answers }: M
   if (filter.search !== undefined && filter.search.trim() !== '') tests.search = searchTest(filter.search);
   if (flagged !== undefined) tests.flagged = entry => entry.isFlagged === flagged;
   if (finding !== undefined) {
-    const items = findingItems(context, list, finding, split);
-    tests.finding = entry => items.has(entry.id);
+    const places = findingItems(context, list, finding, split);
+    tests.finding = entry => places[entry.place] === 1;
   }
   if (answers !== null) {
     tests.run = entry => {
