@@ -90,7 +90,7 @@ test('a real training pauses and goes on; its engine is killed, which is told, a
   await page.goto(program.link);
   const { run } = await apiOf(workspace).compute.train.mutate({ dataset: 'scans', split: 'main', name: 'long', set: tinySettings(3000) });
   await page.goto(`${program.address}/#/runs/${run.id}/live`);
-  const heading = page.getByRole('heading', { name: 'long' }).locator('xpath=../..');
+  const heading = page.getByRole('heading', { name: 'long', level: 2 }).locator('xpath=../..');
   await expect.poll(() => readout(page, 'Loss').catch(() => null), { timeout: 30_000 }).toMatch(/epoch \d/);
   await page.keyboard.press('p');
   await heading.getByText(/^paused/).waitFor();
@@ -149,7 +149,7 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
     await page.getByRole('menuitem', { name: verb }).click();
   };
   await again(/^Exactly/);
-  await page.getByRole('heading', { name: 'first-rerun-1' }).waitFor();
+  await page.getByRole('heading', { name: 'first-rerun-1', level: 2 }).waitFor();
   const verdict = page.getByRole('region', { name: 'Identical to the original' });
   await verdict.waitFor({ timeout: 40_000 });
   expect(await words(verdict)).toMatch(/recorded numbers compared · predictions identical · weights identical/);
@@ -162,7 +162,7 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   onTestFinished(() => writeFileSync(file, bytes));
   writeFileSync(file, Buffer.concat([bytes, Buffer.from('x')]));
   await page.goto(`${program.address}/#/runs/${run}/results`);
-  await page.getByRole('heading', { name: 'first', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'first', exact: true, level: 2 }).waitFor();
   await again(/^Exactly/);
   const drawer = page.getByRole('dialog', { name: 'Rerun exactly' });
   await drawer.getByText('1 changed', { exact: false }).waitFor();
@@ -186,7 +186,7 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   expect(await words(today.getByRole('region', { name: 'Relabelled' }))).toContain(`${two.label} → ${other}`);
   await keepScreenshot(page, 'rerun-todays-labels');
   await today.getByRole('button', { name: 'Start' }).click();
-  await page.getByRole('heading', { name: 'first-rerun-2' }).waitFor();
+  await page.getByRole('heading', { name: 'first-rerun-2', level: 2 }).waitFor();
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });
@@ -198,9 +198,9 @@ test('from a cell of the confusion to its scans, from a worst error to the viewe
   await page.goto(program.link);
   await page.goto(`${program.address}/#/runs/${run}/results`);
   const validation = page.getByRole('region', { name: 'Validation' });
-  const cell = validation.getByRole('link', { name: /^\d+ scans? of \d+ patients?: truth/ }).first();
+  const cell = validation.getByRole('link', { name: /\d+ scans? of \d+ patients?: truth/ }).first();
   await cell.waitFor();
-  const [, scans, truth, predicted] = /^(\d+) .*truth (\w+), prediction (\w+)/.exec((await cell.getAttribute('aria-label')) ?? '') ?? [];
+  const [, scans, truth, predicted] = /(\d+) scans? of .*truth (\w+), prediction (\w+)/.exec(await words(cell)) ?? [];
   await cell.focus();
   await page.keyboard.press('Enter');
   await page.getByText(new RegExp(`^${scans} scans? · `)).waitFor();

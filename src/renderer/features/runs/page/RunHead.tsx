@@ -39,7 +39,7 @@ export function RunHead({ run }: { run: RunDetails }) {
     <header className={styles.head}>
       <div className={styles.words}>
         <div className={styles.line}>
-          <h1 className={styles.name}>{run.name}</h1>
+          <h2 className={styles.name}>{run.name}</h2>
           <RunStateMark state={run.state} progress={run.progress} />
         </div>
         <p className={styles.facts}>
