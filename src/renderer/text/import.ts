@@ -32,7 +32,7 @@ export const homeText = {
 } as const;
 
 export const folderText = {
-  places: 'Places',
+  begin: 'Where to begin',
   path: 'Folder',
   filter: 'Filter folders',
   filterHint: 'Type to filter, Enter opens, Backspace goes up',

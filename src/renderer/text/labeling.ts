@@ -32,7 +32,7 @@ export const labelingText = {
   add: 'Add',
   rename: (name: string) => `Rename class ${name}`,
   noClasses: 'This data set has no classes yet. Add the first one, then label with the key 1.',
-  keyOf: (name: string, key: number) => `Label as ${name}, key ${key}`,
+  labelAs: 'Label as ',
   suggestion: (name: string, percent: string) => `Model: ${name} ${percent}`,
   confirm: 'Confirm',
 } as const;

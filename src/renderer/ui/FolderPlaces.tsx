@@ -10,7 +10,7 @@ const icons = { home: IconHome, usual: IconFolder, drive: IconDeviceDesktop, rec
 export function FolderPlaces({ path, onPath }: { path: string; onPath: (path: string) => void }) {
   const { data: places = [] } = useQuery(folderQueries.places());
   return (
-    <nav className={styles.places} aria-label={text.folder.places}>
+    <nav className={styles.places} aria-label={text.folder.begin}>
       {places.map(place => {
         const Icon = icons[place.kind];
         return (

@@ -1,5 +1,5 @@
 // The classes of a data set as buttons with their keys, for the inspector; a new class is added right here.
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -35,11 +35,11 @@ export function ClassButtons({ labeling, items, current, isUngradable }: Props) 
           type="button"
           className={styles.button}
           aria-pressed={current === name}
-          aria-label={text.labeling.keyOf(name, index + 1)}
           disabled={isDisabled}
           onClick={() => labeling.label(items, { kind: 'class', name })}
         >
           <ClassSwatch name={name} classes={classes} />
+          <VisuallyHidden>{text.labeling.labelAs}</VisuallyHidden>
           <span className={styles.name} title={name}>
             {name}
           </span>

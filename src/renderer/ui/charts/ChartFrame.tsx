@@ -20,7 +20,7 @@ export function ChartFrame({ spec, aside, children }: { spec: ChartSpec; aside?:
   return (
     <figure className={styles.frame}>
       <figcaption className={styles.header}>
-        <h3 className={styles.title}>{spec.title}</h3>
+        <span className={styles.title}>{spec.title}</span>
         {aside}
         <Tooltip label={spec.explanation} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
           <ActionIcon variant="subtle" color="gray" size="md" aria-label={`${text.charts.whatIsThis}: ${spec.title}. ${spec.explanation}`}>

@@ -7,7 +7,7 @@ import type { ShownMap } from './ExplainTab.tsx';
 export function MapPicker({ maps, shown, onPick }: { maps: ShownMap[]; shown: ShownMap[]; onPick: (key: string) => void }) {
   return (
     <section aria-label={text.run.explainPick}>
-      <h3 className={styles.group}>{text.run.explainPick}</h3>
+      <h2 className={styles.group}>{text.run.explainPick}</h2>
       <div className={styles.gallery}>
         {maps.map(({ key, run, row, classes }) => (
           <button

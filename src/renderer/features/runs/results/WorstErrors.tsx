@@ -10,7 +10,7 @@ import styles from './Results.module.css';
 export function WorstErrors({ results }: { results: RunResults }) {
   const { worst, classes, run } = results;
   return (
-    <section aria-label={text.run.worst}>
+    <div>
       <h3 className={styles.caption}>{text.run.worst}</h3>
       <p className={styles.note}>{worst.length === 0 ? text.run.noErrors : text.run.worstHint}</p>
       {worst.length > 0 && (
@@ -21,7 +21,7 @@ export function WorstErrors({ results }: { results: RunResults }) {
           ))}
         </div>
       )}
-    </section>
+    </div>
   );
 }
 
