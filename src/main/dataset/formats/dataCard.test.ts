@@ -3,7 +3,7 @@ import { dataCard, dataCardText } from './dataCard.ts';
 import { heidelbergE2e } from './heidelbergE2e/index.ts';
 import { heidelbergVol } from './heidelbergVol/index.ts';
 import { asymmetricPhantom } from './testing/asymmetricPhantom.ts';
-import { openOneSeries } from './testing/openVolume.ts';
+import { openOneSeries } from './testing/openInMemory.ts';
 import { writeE2e } from './testing/writeE2e.ts';
 import { writeVol } from './testing/writeVol.ts';
 

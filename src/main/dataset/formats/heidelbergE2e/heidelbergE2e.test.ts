@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AsymmetricPhantom, asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
-import { openOneSeries, openVolume, sniffs } from '../testing/openVolume.ts';
+import { openInMemory, openOneSeries, sniffs } from '../testing/openInMemory.ts';
 import { e2eIntensity, layerPayload, writeE2e } from '../testing/writeE2e.ts';
 import { elementTypes } from './elements.ts';
 import { heidelbergE2e } from './index.ts';
@@ -109,7 +109,7 @@ describe('an E2E file', () => {
 
   it('holds series of both eyes, each with its own', async () => {
     const other = asymmetricPhantom('OS');
-    const { series } = await openVolume(heidelbergE2e, writeE2e([phantom, other], { isMultiple: true }));
+    const { series } = await openInMemory(heidelbergE2e, writeE2e([phantom, other], { isMultiple: true }));
     expect(series.map(({ header }) => [header.series, header.laterality])).toEqual([
       ['11_22_33, OCT ART Volume', 'OD'],
       ['11_22_34, OCT ART Volume', 'OS'],

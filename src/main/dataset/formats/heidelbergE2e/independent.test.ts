@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
-import { openVolume } from '../testing/openVolume.ts';
+import { openInMemory } from '../testing/openInMemory.ts';
 import { writeE2e } from '../testing/writeE2e.ts';
 import { heidelbergE2e } from './index.ts';
 
@@ -18,7 +18,7 @@ const contourNames: Readonly<Record<string, string>> = { ILM: 'contour0', BM: 'c
 describe('E2E as OCT-Converter reads it', () => {
   it('is the file that OCT-Converter read, with the same series, sizes, eyes, patient and date', async () => {
     expect(sha256(bytes)).toBe(golden.sha256);
-    const { series } = await openVolume(heidelbergE2e, bytes);
+    const { series } = await openInMemory(heidelbergE2e, bytes);
     const seen = series.map(({ header: { series: name, shape, laterality } }) => ({
       id: name.split(',')[0],
       shape: [shape.bscans, shape.rows, shape.columns],
@@ -36,7 +36,7 @@ describe('E2E as OCT-Converter reads it', () => {
   });
 
   it('has its intensities when mantissas are reversed on request', async () => {
-    const { series } = await openVolume(heidelbergE2e, bytes, { params: { intensity: 'octConverter' } });
+    const { series } = await openInMemory(heidelbergE2e, bytes, { params: { intensity: 'octConverter' } });
     for (const [index, { grey, greySum }] of golden.volumes.entries()) {
       const one = series[index] as (typeof series)[0];
       const { columns, bscans } = one.header.shape;
@@ -51,7 +51,7 @@ describe('E2E as OCT-Converter reads it', () => {
   });
 
   it('has its lines, five A-scans further left, and its localizer', async () => {
-    const { series } = await openVolume(heidelbergE2e, bytes);
+    const { series } = await openInMemory(heidelbergE2e, bytes);
     for (const [index, { contours }] of golden.volumes.entries()) {
       const one = series[index] as (typeof series)[0];
       const { columns } = one.header.shape;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
-import { openOneSeries, sniffs } from '../testing/openVolume.ts';
+import { openOneSeries, sniffs } from '../testing/openInMemory.ts';
 import { volIntensity, writeVol } from '../testing/writeVol.ts';
 import { heidelbergVol } from './index.ts';
 

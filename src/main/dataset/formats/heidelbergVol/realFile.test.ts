@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openBytes } from '../byteSource.ts';
-import { openOneSeries } from '../testing/openVolume.ts';
+import { openOneSeries } from '../testing/openInMemory.ts';
 import { heidelbergVol } from './index.ts';
 
 const folder = join(import.meta.dirname, '../../../../../tests/golden/formats/heidelberg');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
-import { openOneSeries, openVolume, sniffs } from '../testing/openVolume.ts';
+import { openInMemory, openOneSeries, sniffs } from '../testing/openInMemory.ts';
 import { heyexXmlName, writeHeyexXml } from '../testing/writeHeyexXml.ts';
 import { heyexXml } from './index.ts';
 
@@ -41,7 +41,7 @@ describe('an XML export', () => {
   it('without one of its pictures names it', async () => {
     const { beside, xml } = await exported();
     const { 'B000.png': _first, ...others } = beside;
-    await expect(openVolume(heyexXml, xml, { beside: others })).rejects.toMatchObject({
+    await expect(openInMemory(heyexXml, xml, { beside: others })).rejects.toMatchObject({
       code: 'notFound',
       message: expect.stringContaining('B000.png'),
     });
@@ -58,9 +58,9 @@ describe('an XML export', () => {
 
   it('that is cut, or holds no OCT, says so', async () => {
     const { beside, xml } = await exported();
-    await expect(openVolume(heyexXml, xml.subarray(0, 900), { beside })).rejects.toMatchObject({ code: 'unreadableFile' });
+    await expect(openInMemory(heyexXml, xml.subarray(0, 900), { beside })).rejects.toMatchObject({ code: 'unreadableFile' });
     const empty = Buffer.from('<HEDX><BODY><Patient><ID>1</ID></Patient></BODY></HEDX>');
-    await expect(openVolume(heyexXml, empty)).rejects.toMatchObject({ code: 'unreadableFile' });
+    await expect(openInMemory(heyexXml, empty)).rejects.toMatchObject({ code: 'unreadableFile' });
   });
 
   it('may be in the Windows encoding without saying so, and with a namespace', async () => {

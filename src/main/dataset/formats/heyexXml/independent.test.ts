@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
-import { openOneSeries } from '../testing/openVolume.ts';
+import { openOneSeries } from '../testing/openInMemory.ts';
 import { heyexXmlName, writeHeyexXml } from '../testing/writeHeyexXml.ts';
 import { heyexXml } from './index.ts';
 
