@@ -8,9 +8,9 @@ import { text } from '../../../text/index.ts';
 import styles from './Results.module.css';
 
 export function WorstErrors({ results }: { results: RunResults }) {
-  const { worst, classes, run } = results;
+  const { worst, classes, run, part } = results;
   return (
-    <div>
+    <section aria-label={`${text.run.worst}, ${text.parts[part] ?? part}`}>
       <h3 className={styles.caption}>{text.run.worst}</h3>
       <p className={styles.note}>{worst.length === 0 ? text.run.noErrors : text.run.worstHint}</p>
       {worst.length > 0 && (
@@ -21,7 +21,7 @@ export function WorstErrors({ results }: { results: RunResults }) {
           ))}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
