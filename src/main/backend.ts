@@ -15,6 +15,7 @@ import { openWorkspace } from './workspace/workspace.ts';
 export { parseSetting, type Setting } from '../shared/domain/configSettings.ts';
 export { listFormats, listModels, phantomKinds, showModel } from './jobs/catalogue.ts';
 export type { JobContext } from './jobs/context.ts';
+export { convertVolume } from './jobs/convertVolume.ts';
 export { listDatasets, showDataset } from './jobs/datasetSummaries.ts';
 export { type EvaluateRequest, evaluateRun } from './jobs/evaluateRun.ts';
 export { type ExplainRequest, explainItems, readExplanations, testItems } from './jobs/explainItems.ts';

@@ -1,6 +1,7 @@
 // All commands, each in a file of its own.
 import { Command } from 'commander';
 import { addGlobals, researchUse } from './command.ts';
+import { addConvert } from './commands/convert.ts';
 import { addDatasets } from './commands/datasets.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -23,7 +24,7 @@ import { addWeights } from './commands/weights.ts';
 
 /** In the order of a person's way through them. */
 const adders = [
-  ...[addDoctor, addDemo, addServe, addFormats, addInspect, addModels, addWeights, addPhantom],
+  ...[addDoctor, addDemo, addServe, addFormats, addInspect, addConvert, addModels, addWeights, addPhantom],
   ...[addImport, addDatasets, addSplit, addTrain, addFit, addEvaluate, addPredict, addExplain, addRuns, addExport],
 ];
 

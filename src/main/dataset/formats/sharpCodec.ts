@@ -33,6 +33,11 @@ export async function encodePng(raster: Raster<Uint8Array | Uint16Array>): Promi
   return await openRaster(raster).png({ compressionLevel: 6 }).toBuffer();
 }
 
+/** TIFF of a raster with 1 or 3 channels, packed without loss; 16-bit samples stay 16 bit. */
+export async function encodeTiff(raster: Raster<Uint8Array | Uint16Array>): Promise<Uint8Array> {
+  return await openRaster(raster).tiff({ compression: 'deflate' }).toBuffer();
+}
+
 /** JPEG of an 8-bit raster with 1 or 3 channels; `quality` 1–100. */
 export async function encodeJpeg(raster: Raster<Uint8Array>, quality = 90): Promise<Uint8Array> {
   return await openRaster(raster).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();

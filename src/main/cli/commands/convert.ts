@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { formatCount } from '../../../shared/units.ts';
+import { act, describe, wholeNumber } from '../command.ts';
+import { operations } from '../workspaces.ts';
+
+export function addConvert(program: Command): void {
+  const command = program
+    .command('convert')
+    .argument('<in>', 'a volume file')
+    .argument('<out>', 'NAME.nii, .nii.gz, .mha, .mhd or .dcm; NAME-png or NAME-tiff for a folder of pictures')
+    .option('--series <n>', 'which series of the file, from 1')
+    .option('--display', 'write the display grey, 8 bit, in place of the stored samples');
+  describe(
+    command,
+    'A volume as another format, de-identified, read again to prove it. Needs no workspace.',
+    'fovea convert scan.vol scan.nii.gz',
+  );
+  act<{ series?: string; display?: boolean }>(command, async ({ output, interruption }, [from = '', to = ''], { series, display }) => {
+    const { convertVolume } = await operations();
+    const converted = await convertVolume({
+      ...{ from, to, display: display === true, signal: interruption.signal },
+      ...(series === undefined ? {} : { series: wholeNumber('--series', series, 1, 10_000) }),
+      onProgress: (done, total) => output.live(`Writing B-scan ${done} of ${total}`),
+    });
+    const { files, bscans, samplesSha256, identifiersLeftOut } = converted;
+    const lines = [
+      `${files[0]}${files.length > 1 ? ` and ${files.length - 1} more` : ''}: ${formatCount(bscans, 'B-scan')}, read back with the same samples`,
+      `Left out: ${identifiersLeftOut.length === 0 ? 'no identifiers were there' : identifiersLeftOut.join(', ')}`,
+      `SHA-256 of the samples ${samplesSha256}`,
+    ];
+    output.result(converted, lines.join('\n'));
+  });
+}

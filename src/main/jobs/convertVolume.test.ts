@@ -1,0 +1,74 @@
+// Conversions of the phantom and of a real vendor format, each read back; nothing of the patient comes along.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openBytes } from '../dataset/formats/byteSource.ts';
+import { groupDicomFolder } from '../dataset/formats/dicom/dicomFolder.ts';
+import { writeNifti } from '../dataset/formats/nifti/writeNifti.ts';
+import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
+import { collect } from '../dataset/formats/testing/openInMemory.ts';
+import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
+import { writeVol } from '../dataset/formats/testing/writeVol.ts';
+import { openVolumeFile } from '../dataset/formats/volumes.ts';
+import { convertVolume } from './convertVolume.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fovea-convert-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const phantom = asymmetricPhantom('OS');
+const vol = join(folder, 'scan.vol');
+writeFileSync(vol, writeVol(phantom));
+const wide = join(folder, 'wide.nii');
+writeFileSync(wide, await collect(writeNifti(phantomSeries(phantom, 'uint16'))));
+
+test.each(['a.nii', 'a.nii.gz', 'a.mha', 'a.mhd'])('a .vol becomes %s with the same samples, spacing and eye', async name => {
+  const to = join(folder, name);
+  const converted = await convertVolume({ from: vol, to });
+  expect(converted).toMatchObject({ format: 'heidelbergVol', bscans: phantom.shape.bscans });
+  expect(converted.identifiersLeftOut.length).toBeGreaterThan(0);
+  const { file } = await openVolumeFile(to);
+  const source = await openVolumeFile(vol);
+  const [written, read] = [file.series[0]?.header, source.file.series[0]?.header];
+  expect(written?.laterality).toBe('OS');
+  expect(written?.spacingUm.column?.value).toBeCloseTo(read?.spacingUm.column?.value ?? 0, 3);
+  await file.close();
+  await source.file.close();
+  const bytes = converted.files.map(path => readFileSync(path, 'latin1')).join('');
+  for (const secret of ['P-4711', 'Phantom', 'Ada', '1950']) expect(bytes).not.toContain(secret);
+});
+
+test('a .vol becomes DICOM as display grey, its localizer beside it and its B-scans on it', async () => {
+  const to = join(folder, 'b.dcm');
+  const { files } = await convertVolume({ from: vol, to, display: true });
+  expect(files).toEqual([to, join(folder, 'b-localizer.dcm')]);
+  const opened = await groupDicomFolder(files.map(name => ({ name, open: () => openBytes(name) })));
+  const header = opened.series.find(series => series.header.modality === 'OCT')?.header;
+  const { file } = await openVolumeFile(vol);
+  const wanted = file.series[0]?.header.bscans[0]?.path;
+  const path = header?.bscans[0]?.path;
+  if (path?.kind !== 'line' || wanted?.kind !== 'line') throw new Error('expected lines');
+  expect(path.start.xUm).toBeCloseTo(wanted.start.xUm, 1);
+  expect(path.start.yUm).toBeCloseTo(wanted.start.yUm, 1);
+  await file.close();
+  await opened.close();
+});
+
+test.each(['c-png', 'c-tiff'])('16-bit samples become a folder of pictures, exactly: %s', async name => {
+  const { files, samplesSha256 } = await convertVolume({ from: wide, to: join(folder, name) });
+  expect(files).toHaveLength(phantom.shape.bscans);
+  expect(samplesSha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('an existing name, an unknown target, floats as pictures and a cancelled conversion leave nothing behind', async () => {
+  const before = readdirSync(folder).toSorted();
+  const controller = new AbortController();
+  controller.abort();
+  await expect(convertVolume({ from: vol, to: vol.replace('.vol', '.xyz') })).rejects.toMatchObject({ code: 'usage' });
+  await expect(convertVolume({ from: vol, to: wide })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(convertVolume({ from: vol, to: join(folder, 'd-png') })).rejects.toMatchObject({ code: 'unsupportedFormat' });
+  await expect(convertVolume({ from: vol, to: join(folder, 'e.nii'), signal: controller.signal })).rejects.toMatchObject({
+    code: 'interrupted',
+  });
+  await expect(convertVolume({ from: vol, to: join(folder, 'f.nii'), series: 2 })).rejects.toMatchObject({ code: 'usage' });
+  expect(readdirSync(folder).toSorted()).toEqual(before);
+});
