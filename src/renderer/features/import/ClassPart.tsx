@@ -43,7 +43,7 @@ export function ClassPart({ proposal: { classes, layout }, isDisabled, onLayout 
                 {name}
               </span>
               <span className={styles.bar}>
-                <span style={{ width: `${(100 * scans) / most}%`, background: classColour(name, names) }} />
+                <span className={styles.fill} style={{ width: `${(100 * scans) / most}%`, background: classColour(name, names) }} />
               </span>
               <span className={styles.count}>{text.import.classRow(scans, patients)}</span>
             </li>

@@ -16,13 +16,17 @@ type Relinked = { files: number; missing: readonly string[]; changed: readonly s
 export function RelinkStep({ lost, folder }: { lost: LostFolder; folder: string }) {
   const { progress, error, start } = useLongWork<Relinked>();
   useEffect(() => {
-    void start(({ signal }) => api.datasets.relink.mutate({ root: lost.root, folder }, { signal })).then(outcome => {
-      if (outcome === null) return;
-      const { files, missing, changed, unreadable } = outcome;
-      const isWhole = missing.length + changed.length + unreadable.length === 0;
-      notify.done(isWhole ? text.import.relinked(files) : text.import.relinkedPart(missing.length + unreadable.length, changed.length));
-      show({ kind: 'closed' });
-    });
+    const begin = (): void => {
+      void start(({ signal }) => api.datasets.relink.mutate({ root: lost.root, folder }, { signal })).then(outcome => {
+        if (outcome === null) return;
+        const { files, missing, changed, unreadable } = outcome;
+        const isWhole = missing.length + changed.length + unreadable.length === 0;
+        notify.done(isWhole ? text.import.relinked(files) : text.import.relinkedPart(missing.length + unreadable.length, changed.length));
+        show({ kind: 'closed' });
+      });
+    };
+    const timer = setTimeout(begin);
+    return () => clearTimeout(timer);
   }, [start, lost.root, folder]);
   return (
     <div className={styles.step}>

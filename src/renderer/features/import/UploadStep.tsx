@@ -20,17 +20,24 @@ export function UploadStep({ files }: { files: readonly FileToSend[] }) {
   useEffect(() => {
     const ending = new AbortController();
     setError(null);
-    uploadFiles(files, { onProgress: setProgress, signal: ending.signal }).then(
-      ({ folder, refused }) => {
-        if (ending.signal.aborted) return;
-        if (refused.length > 0) notify.failed(refused[0]?.error);
-        show({ kind: 'review', folder });
-      },
-      thrown => {
-        if (!ending.signal.aborted) setError(toAppError(thrown));
-      },
-    );
-    return () => ending.abort();
+    const begin = (): void => {
+      uploadFiles(files, { onProgress: setProgress, signal: ending.signal }).then(
+        ({ folder, refused }) => {
+          if (ending.signal.aborted) return;
+          if (refused.length > 0) notify.failed(refused[0]?.error);
+          show({ kind: 'review', folder });
+        },
+        thrown => {
+          if (!ending.signal.aborted) setError(toAppError(thrown));
+        },
+      );
+    };
+    // A step that is gone again before its first turn sends nothing.
+    const timer = setTimeout(begin);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
   }, [files, attempt]);
   const { files: done = 0, totalFiles = files.length, sentBytes = 0, totalBytes = 0 } = progress ?? {};
   return (
