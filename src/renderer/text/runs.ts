@@ -69,7 +69,7 @@ export const runText = {
   },
   retryBatch: (batch: number) => `Retry with batch ${batch}`,
   retryNote:
-    'The same gradient needs two such steps; batch-norm statistics will differ. It becomes a run of its own, so the change is recorded.',
+    'Half the batch needs about half the memory; each step sees fewer scans, and batch-norm statistics will differ. It becomes a run of its own, so the change is recorded.',
   queued: (position: number) => (position <= 1 ? 'Waits to be next.' : `Waits as number ${position} in the queue.`),
   stopped: (step: number, total: number) => `Stopped at step ${formatNumber(step)} of ${formatNumber(total)}. Nothing recorded was lost.`,
   lastLines: 'Last lines of the engine',
