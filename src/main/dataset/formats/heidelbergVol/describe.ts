@@ -24,6 +24,10 @@ export function describeVol(
   }
   if (isAngiography) note('file', 'note', 'Taken for OCT angiography because of the file’s name; the file itself does not say.');
   if (laterality(header) === null) note('laterality', 'warning', `Expected OD or OS, the file says ${header.eye ?? 'nothing'}.`);
+  const isUnaligned = bscans.some(bscan => bscan.isUnaligned);
+  if (isUnaligned) {
+    note('registration', 'warning', 'Exported with alignment switched off: B-scans are not moved onto each other.');
+  }
   return {
     format: 'heidelbergVol',
     series: header.id === null ? header.version : `${header.version}, scan ${header.id}`,
@@ -57,7 +61,7 @@ export function describeVol(
           },
     surfaces: [...surfaces],
     intensity: { stored: 'float32, linear, as the device wrote it', display: 'fourth root: 255 · x^0.25' },
-    registration: 'byDevice',
+    registration: isUnaligned ? 'none' : 'byDevice',
     identifiers: [
       ...(header.patientId === null ? [] : ['patient ID']),
       ...(header.birthDate === 0 ? [] : ['birth date']),

@@ -35,6 +35,8 @@ export interface VolBscanHeader {
   readonly lines: number;
   readonly linesOffset: number;
   readonly quality: number;
+  /** Whether it was exported unaligned, with the device's transform beside it. */
+  readonly isUnaligned: boolean;
 }
 
 /** Errors: `unreadableFile` where the header is cut or contradicts itself. */
@@ -100,6 +102,7 @@ export async function readBscanHeaders(source: ByteSource, { columns, bscans, ro
       lines,
       linesOffset: offset + linesOffset,
       quality: view.getFloat32(56, true),
+      isUnaligned: [64, 68, 72, 76, 80, 84].some(at => view.getFloat32(at, true) !== 0),
     });
     offset += sizeBytes + 4 * rows * columns;
   }

@@ -85,6 +85,15 @@ describe('a .vol file', () => {
     expect(header.notes[0]?.message).toContain('name');
   });
 
+  it('exported without alignment says that nothing was moved', async () => {
+    const bytes = writeVol(phantom);
+    const first = Buffer.from(bytes).indexOf('HSF-BS-');
+    new DataView(bytes.buffer).setFloat32(first + 64 + 8, -1.5, true);
+    const { header } = await openOneSeries(heidelbergVol, bytes);
+    expect(header.registration).toBe('none');
+    expect(header.notes[0]).toMatchObject({ about: 'registration', severity: 'warning' });
+  });
+
   it('that is cut says where it ends', async () => {
     const bytes = writeVol(phantom);
     await expect(openOneSeries(heidelbergVol, bytes.subarray(0, bytes.length - 5))).rejects.toMatchObject({
