@@ -42,8 +42,8 @@ test('settings change the inputs, a bad value is told beside its field, the time
   const { page, complaints } = await openPage(browser, program.address);
   await page.goto(program.link);
   await page.goto(`${program.address}/#/train`);
-  await page.getByRole('heading', { name: 'Train' }).waitFor();
-  expect(page.url()).toContain(`#/train/${dataset}`);
+  await page.getByRole('heading', { name: 'Train', level: 2 }).waitFor();
+  await expect.poll(() => page.url()).toContain(`#/train/${dataset}`);
   // By the keyboard: the recipes are one stop, arrows choose.
   await page.getByRole('radio', { name: 'Standard' }).focus();
   await page.keyboard.press('ArrowUp');
@@ -90,7 +90,7 @@ test('a leak blocks the training, names the patients and leads to the splits', a
     .first()
     .waitFor();
   expect(await start(page).getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('heading', { name: 'Train' }).click();
+  await page.getByRole('heading', { name: 'Train', level: 2 }).click();
   await page.keyboard.press('Control+Enter');
   expect(await words(panel(page))).toContain('What is marked as blocking comes first.');
   await keepScreenshot(page, 'train-leak');
@@ -110,7 +110,7 @@ test('without data, and without a split, it says what to do', async () => {
   await page.goto(program.link);
   await page.goto(`${program.address}/#/train/${dataset}`);
   await page.getByRole('button', { name: 'Split by patient' }).click();
-  await page.getByRole('heading', { name: 'Train' }).waitFor();
+  await page.getByRole('heading', { name: 'Train', level: 2 }).waitFor();
   await expect.poll(() => page.url()).toContain('split=');
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);

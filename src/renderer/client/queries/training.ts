@@ -12,7 +12,7 @@ export type TrainConfig = TrainingReview['config'];
 
 export const trainingQueries = {
   form: (request: { dataset: string; split?: string | undefined; parent?: string | undefined }) =>
-    queryOptions({ queryKey: ['training', 'form', request], queryFn: () => api.training.form.query(request) }),
+    queryOptions({ queryKey: ['training', 'form', request], queryFn: () => api.training.form.query(request), refetchOnMount: 'always' }),
   /** The review before stays on screen while the next one is made. */
   review: (request: TrainRequest) =>
     queryOptions({

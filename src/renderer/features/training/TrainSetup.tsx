@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import type { Json } from '../../../shared/domain/configSettings.ts';
 import { api } from '../../client/api.ts';
 import { usePreference } from '../../client/preferences.ts';
-import { type TrainingForm, type TrainingReview, type TrainRequest, trainingQueries } from '../../client/queries/training.ts';
+import { type TrainingForm, type TrainRequest, trainingQueries } from '../../client/queries/training.ts';
 import { go, hrefOf } from '../../client/route.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { useCommands } from '../../keyboard/useCommands.ts';
@@ -18,7 +18,7 @@ import { Outlook } from './Outlook.tsx';
 import { RecipeList } from './RecipeList.tsx';
 import { type Complaints, complaintsOf, placeWords } from './settingWords.ts';
 import styles from './TrainSetup.module.css';
-import { useProbe } from './useProbe.ts';
+import { type Reviewed, useProbe } from './useProbe.ts';
 import { useTrainDraft } from './useTrainDraft.ts';
 
 /** Written numbers are checked once they rest. */
@@ -34,12 +34,12 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
   const request = useMemo<TrainRequest>(() => JSON.parse(rested), [rested]);
   const query = useQuery(trainingQueries.review(request));
   // While a setting is not valid, what was found last stays on screen.
-  const lastReview = useRef<TrainingReview | null>(null);
-  if (query.data !== undefined) lastReview.current = query.data;
+  const last = useRef<Reviewed | null>(null);
+  if (query.data !== undefined && !query.isPlaceholderData) last.current = { request, review: query.data };
   const isCurrent = isRested && query.data !== undefined && !query.isPlaceholderData && query.error === null;
   const review = isCurrent ? query.data : null;
   const complaints = complaintsOf(isRested ? query.error : null);
-  const probing = useProbe(request, review);
+  const probing = useProbe(last.current);
   const [isOpen, setOpen] = usePreference<boolean>('train.allSettings', false);
 
   const starting = useMutation({
@@ -54,7 +54,9 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
     isBlocked: review?.isBlocked ?? null,
     complaint: query.error === null || !isRested ? null : firstComplaint(complaints, draft.config),
   });
-  const start = () => starting.mutate();
+  const start = () => {
+    if (!starting.isPending) starting.mutate();
+  };
   const copyCommand = () => {
     if (review === null) return;
     void navigator.clipboard.writeText(review.command).then(() => notify.done(words.commandCopied), notify.failed);
@@ -75,7 +77,7 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
       right={
         <Outlook
           {...{ request, probing, obstacle, copyCommand }}
-          review={lastReview.current}
+          review={last.current?.review ?? null}
           isStale={!isCurrent}
           isStarting={starting.isPending}
           start={start}
@@ -85,7 +87,7 @@ export function TrainSetup({ form }: { form: TrainingForm }) {
       }
     >
       <form className={styles.form} aria-label={words.title} onSubmit={event => event.preventDefault()}>
-        <h1 className={styles.title}>{words.title}</h1>
+        <h2 className={styles.title}>{words.title}</h2>
         {complaints.general !== null && <Note tone="danger">{complaints.general}</Note>}
         <MainFields {...state} form={form} estimate={review?.estimate ?? null} />
         <AllSettings {...state} form={form} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />

@@ -14,12 +14,18 @@ export type ProbeState =
 
 const restMs = 1200;
 
-/** `review` null while the settings are being checked or are not valid. */
-export function useProbe(request: TrainRequest, review: TrainingReview | null) {
+/** The last settings that were valid, and what the check said of them. */
+export interface Reviewed {
+  request: TrainRequest;
+  review: TrainingReview;
+}
+
+/** A measurement goes on while other settings change than those that it depends on. */
+export function useProbe(reviewed: Reviewed | null) {
   const [probe, setProbe] = useState<ProbeState>({ state: 'idle' });
   const running = useRef<AbortController | null>(null);
-  const newest = useRef(request);
-  newest.current = request;
+  const newest = useRef(reviewed);
+  newest.current = reviewed;
 
   const stop = useCallback(() => {
     running.current?.abort();
@@ -29,10 +35,11 @@ export function useProbe(request: TrainRequest, review: TrainingReview | null) {
 
   const measure = useCallback(() => {
     stop();
+    if (newest.current === null) return;
     const abort = new AbortController();
     running.current = abort;
     setProbe({ state: 'measuring', done: 0, total: 0 });
-    measureNow(newest.current, abort.signal, (done, total) => {
+    measureNow(newest.current.request, abort.signal, (done, total) => {
       if (!abort.signal.aborted) setProbe({ state: 'measuring', done, total });
     }).then(
       () => {
@@ -44,8 +51,8 @@ export function useProbe(request: TrainRequest, review: TrainingReview | null) {
     );
   }, [stop]);
 
-  const cost = review === null ? null : costOf(review.config);
-  const isWanted = review !== null && review.estimate === null && !review.isBlocked;
+  const cost = reviewed === null ? null : costOf(reviewed.review.config);
+  const isWanted = reviewed !== null && reviewed.review.estimate === null && !reviewed.review.isBlocked;
   useEffect(() => {
     if (cost === null || !isWanted) return;
     const timer = setTimeout(measure, restMs);
