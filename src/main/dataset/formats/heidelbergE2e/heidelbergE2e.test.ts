@@ -107,6 +107,17 @@ describe('what other readers get wrong in E2E files', () => {
 describe('an E2E file', () => {
   const phantom = asymmetricPhantom('OD');
 
+  it('of a circle has its centre, and spacing along it', async () => {
+    const paths = [{ kind: 'circle', start: { xUm: 1700, yUm: 300 }, centre: { xUm: 100, yUm: 300 } } as const];
+    const circle = { ...phantom, paths, shape: { ...phantom.shape, bscans: 1 } };
+    const { header } = await openOneSeries(heidelbergE2e, writeE2e([circle]));
+    expect(header.scanPattern).toBe('circle');
+    expect(header.spacingUm.column).toEqual({ value: expect.closeTo((2 * Math.PI * 1600) / 48, 2), source: 'estimated' });
+    expect(header.spacingUm.bscan).toBeNull();
+    const path = header.bscans[0]?.path;
+    expect(path?.kind === 'circle' && Math.round(path.centre.xUm)).toBe(100);
+  });
+
   it('holds series of both eyes, each with its own', async () => {
     const other = asymmetricPhantom('OS');
     const { series } = await openInMemory(heidelbergE2e, writeE2e([phantom, other], { isMultiple: true }));
