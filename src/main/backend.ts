@@ -23,6 +23,7 @@ export { exportKinds, exportRun } from './jobs/exportRun.ts';
 export { fitFolder } from './jobs/fitFolder.ts';
 export { type ImportRequest, importDataset } from './jobs/importDataset.ts';
 export { inspectScan } from './jobs/inspectScan.ts';
+export { inspectVolume, volumeText } from './jobs/inspectVolume.ts';
 export { makePhantom } from './jobs/makePhantom.ts';
 export { followRunEvents } from './jobs/newEvents.ts';
 export type { Notification } from './jobs/notifications.ts';

@@ -23,7 +23,7 @@ const nameOf = (command: Command): string => (command.parent === null ? 'fovea' 
 test('the commands are those that are agreed', () => {
   const names = withChildren(buildProgram()).map(nameOf);
   const agreed = [
-    ...['doctor', 'demo', 'serve', 'formats', 'inspect', 'models', 'models show', 'weights', 'weights import', 'weights list'],
+    ...['doctor', 'demo', 'serve', 'formats', 'inspect', 'convert', 'models', 'models show', 'weights', 'weights import', 'weights list'],
     ...['weights remove', 'phantom', 'import', 'datasets', 'datasets list', 'datasets show', 'datasets delete', 'split', 'train', 'fit'],
     ...['evaluate', 'predict', 'explain', 'runs', 'runs list', 'runs show', 'runs pause', 'runs stop', 'runs cancel', 'runs resume'],
     ...['runs rerun', 'runs delete', 'export'],

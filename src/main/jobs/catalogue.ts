@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { resolveChoice, type Spec } from '../../shared/domain/choice.ts';
 import { imageFormats } from '../dataset/formats/index.ts';
+import type { VolumeFormat } from '../dataset/formats/volumeFormat.ts';
+import { volumeFormats } from '../dataset/formats/volumes.ts';
 import { layouts } from '../dataset/layouts/index.ts';
 import { patientRules } from '../dataset/patients/index.ts';
 import { phantomClasses } from '../dataset/phantom/phantomParameters.ts';
@@ -15,7 +17,7 @@ export interface CatalogueEntry {
 }
 
 export interface FormatEntry extends CatalogueEntry {
-  kind: 'image format' | 'folder layout' | 'patient rule';
+  kind: 'image format' | 'volume format' | 'folder layout' | 'patient rule';
   extensions: string[];
 }
 
@@ -42,6 +44,11 @@ export function listFormats(): FormatEntry[] {
       ...entry(format),
       kind: 'image format' as const,
       extensions: [...format.extensions],
+    })),
+    ...Object.values<VolumeFormat>(volumeFormats).map(format => ({
+      ...entry(format),
+      kind: 'volume format' as const,
+      extensions: format.extensions.filter(extension => extension !== ''),
     })),
     ...Object.values<Spec>(layouts).map(layout => ({ ...entry(layout), kind: 'folder layout' as const, extensions: [] })),
     ...Object.values<Spec>(patientRules).map(rule => ({ ...entry(rule), kind: 'patient rule' as const, extensions: [] })),

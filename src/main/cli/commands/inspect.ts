@@ -4,10 +4,16 @@ import { act, describe } from '../command.ts';
 import { operations } from '../workspaces.ts';
 
 export function addInspect(program: Command): void {
-  const command = program.command('inspect').argument('<file>', 'an image file');
-  describe(command, 'What one file is: format, size, depth, facts. Needs no workspace.', 'fovea inspect CNV-1016042-1.jpeg');
+  const command = program.command('inspect').argument('<file>', 'an image or a volume file');
+  describe(
+    command,
+    'What one file is: format, size, depth, facts; of a volume its data card. Needs no workspace.',
+    'fovea inspect CNV-1016042-1.jpeg',
+  );
   act(command, async ({ output }, [file = '']) => {
-    const { inspectScan } = await operations();
+    const { inspectScan, inspectVolume, volumeText } = await operations();
+    const volume = await inspectVolume(file);
+    if (volume !== null) return output.result(volume, volumeText(volume));
     const scan = await inspectScan(file);
     const { facts } = scan;
     const lines = [

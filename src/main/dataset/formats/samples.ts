@@ -60,3 +60,10 @@ export function roundingWords(number: StoredNumber): string | null {
   const [size, kept] = storedNumbers[number];
   return kept === 'float32' && (number !== 'float32' || size > 4) ? `${number} is kept as float32: exact up to 16 777 216.` : null;
 }
+
+/** How a stored number becomes a value, in words. */
+export function rescaleWords(slope: number, intercept: number): string | null {
+  if (slope === 1 && intercept === 0) return null;
+  const offset = intercept === 0 ? '' : ` ${intercept < 0 ? '−' : '+'} ${Math.abs(intercept)}`;
+  return `value = ${slope === 1 ? '' : `${slope} × `}stored${offset}`;
+}

@@ -3,6 +3,7 @@ import type { DataSet } from 'dicom-parser';
 import type { VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.ts';
 import type { GreyWindow } from '../../../imaging/windowGrey.ts';
 import { arrayHeader, displayName } from '../arraySeries.ts';
+import { rescaleWords } from '../samples.ts';
 import { dateTime, decimals, identifiersOf, itemOf, macroOf, textOf } from './attributes.ts';
 import type { DicomDataSet } from './dicomDataSet.ts';
 import { frameLines, lateralityOf, patternOf, spacingOf } from './dicomGeometry.ts';
@@ -85,8 +86,8 @@ function acquiredAt(data: DataSet): string | null {
 
 function storedWords(data: DataSet, { photometricName, bitsStored }: PixelLayout, coding: string): string {
   const { slope, intercept } = rescaleOf(data);
-  const scaled = slope === 1 && intercept === 0 ? '' : `, value = ${slope} × stored + ${intercept}`;
-  return `${bitsStored} bit ${photometricName}, ${coding}${scaled}`;
+  const scaled = rescaleWords(slope, intercept);
+  return `${bitsStored} bit ${photometricName}, ${coding}${scaled === null ? '' : `, ${scaled}`}`;
 }
 
 function rescaleOf(data: DataSet): { slope: number; intercept: number } {

@@ -18,7 +18,7 @@ export const dicom = {
   name: 'dicom',
   title: 'DICOM',
   summary:
-    'Ophthalmic tomography (OPT) and photography (OP), single and multi-frame, and other modalities as image stacks; uncompressed, deflated, RLE, JPEG, JPEG-LS and JPEG 2000.',
+    'Ophthalmic tomography (OPT) and photography (OP), single and multi-frame, and other modalities as image stacks; uncompressed, deflated, RLE, JPEG, JPEG-LS and JPEG 2000',
   reference: 'https://dicom.nema.org/medical/dicom/current (PS3.3 C.7.6.3, C.7.6.16, C.8.17; PS3.5; PS3.10)',
   extensions: ['.dcm', '.dicom', '.ima', ''],
   proof: 'real',

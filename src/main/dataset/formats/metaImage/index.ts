@@ -16,7 +16,7 @@ const params = z.strictObject({});
 export const metaImage = {
   name: 'metaImage',
   title: 'MetaImage',
-  summary: 'MetaImage volumes (.mhd with .raw or .zraw, .mha), all numeric types, both byte orders, zlib; read and written.',
+  summary: 'MetaImage volumes (.mhd with .raw or .zraw, .mha), all numeric types, both byte orders, zlib; read and written',
   reference: 'https://itk.org/Wiki/ITK/MetaIO/Documentation',
   extensions: ['.mhd', '.mha'],
   proof: 'independent',

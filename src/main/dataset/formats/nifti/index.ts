@@ -5,7 +5,7 @@ import { affineSpacing, lengthUm, orientationWords } from '../../geometry.ts';
 import { arrayHeader, arraySeries, displayName } from '../arraySeries.ts';
 import { type ByteSource, bytesInMemory } from '../byteSource.ts';
 import { readFoveaNote, withFoveaNote } from '../foveaNote.ts';
-import { bytesOf, decodeNumbers, keptAs, roundingWords } from '../samples.ts';
+import { bytesOf, decodeNumbers, keptAs, rescaleWords, roundingWords } from '../samples.ts';
 import { unpack } from '../unpackStream.ts';
 import type { VolumeFile, VolumeFormat } from '../volumeFormat.ts';
 import { requireBscan, requireShape, unreadableVolume, unsupportedVolume } from '../volumeLimits.ts';
@@ -18,7 +18,7 @@ const maxExtensionBytes = 2 ** 20;
 export const nifti = {
   name: 'nifti',
   title: 'NIfTI',
-  summary: 'NIfTI-1 and NIfTI-2 volumes (.nii, .nii.gz, .hdr with .img), all numeric types, both byte orders; read and written.',
+  summary: 'NIfTI-1 and NIfTI-2 volumes (.nii, .nii.gz, .hdr with .img), all numeric types, both byte orders; read and written',
   reference: 'https://nifti.nimh.nih.gov/nifti-1 (nifti1.h), nifti2.h',
   extensions: ['.nii', '.nii.gz', '.hdr'],
   proof: 'independent',
@@ -161,14 +161,13 @@ function describe(header: NiftiHeader, shape: VolumeHeader['shape'], noteText: s
         ]
       : []),
   ];
-  const isScaled = header.slope !== 1 || header.intercept !== 0;
   return arrayHeader({
     format: 'nifti',
     series: `NIfTI-${header.version}`,
     shape,
     sampleType,
     intensity: {
-      stored: isScaled ? `value = ${header.slope} × stored + ${header.intercept}` : 'as stored',
+      stored: rescaleWords(header.slope, header.intercept) ?? 'as stored',
       display:
         windowOf(header) === null ? displayName(sampleType) : `linear, ${header.window?.low}–${header.window?.high} (cal_min, cal_max)`,
     },

@@ -17,7 +17,7 @@ const maxTextBytes = 2 ** 28;
 export const nrrd = {
   name: 'nrrd',
   title: 'NRRD',
-  summary: 'NRRD volumes (.nrrd, .nhdr with its data file), all numeric types, both byte orders, raw, gzip or text.',
+  summary: 'NRRD volumes (.nrrd, .nhdr with its data file), all numeric types, both byte orders, raw, gzip or text',
   reference: 'https://teem.sourceforge.net/nrrd/format.html',
   extensions: ['.nrrd', '.nhdr'],
   proof: 'independent',
