@@ -1,8 +1,8 @@
 // What only the desktop window's link can get wrong: streams that are left, calls that are given up, windows that go away.
 import { createTRPCClient, TRPCClientError } from '@trpc/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCallSession } from '../../src/main/api/callSession.ts';
 import type { AppRouter } from '../../src/main/api/router.ts';
-import { openCallSession } from '../../src/main/electron/callSession.ts';
 import { ipcLink } from '../../src/renderer/client/links/ipcLink.ts';
 import type { AnswerMessage } from '../../src/shared/bridge.ts';
 import type { CallMessage } from '../../src/shared/bridgeMessages.ts';

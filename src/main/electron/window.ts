@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, screen } from 'electron';
 import { channels, type ShellEvent } from '../../shared/bridge.ts';
 import { closingChoiceSchema } from '../../shared/bridgeMessages.ts';
+import { openCallSession } from '../api/callSession.ts';
 import type { ApiContext } from '../api/trpc.ts';
-import { openCallSession } from './callSession.ts';
 import { fitBounds, readBounds, writeBounds } from './windowBounds.ts';
 
 export interface DesktopWindow {

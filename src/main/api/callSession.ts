@@ -2,8 +2,8 @@
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, isTrackedEnvelope } from '@trpc/server';
 import type { AnswerMessage } from '../../shared/bridge.ts';
 import { type CallMessage, callMessageSchema } from '../../shared/bridgeMessages.ts';
-import { appRouter } from '../api/router.ts';
-import type { ApiContext } from '../api/trpc.ts';
+import { appRouter } from './router.ts';
+import type { ApiContext } from './trpc.ts';
 
 export interface CallSession {
   /** Takes what the window sent; what is no message of ours is left unanswered. */
