@@ -43,8 +43,11 @@ export function decodeJpeg12(bytes: Uint8Array): Uint8Array {
     if (marker === 0xdb) readQuantization(view, at + 4, end, quantization);
     else if (marker === 0xc4) readHuffman(bytes, at + 4, end, huffman);
     else if (marker === 0xdd) restartInterval = view.getUint16(at + 4);
-    else if (marker === 0xc0 || marker === 0xc1) frame = readFrame(view, at + 4, end, bytes);
-    else if (marker >= 0xc2 && marker <= 0xcf && marker !== 0xcc)
+    else if (marker === 0xc0 || marker === 0xc1) {
+      // The size of the first was held against the file's.
+      if (frame !== null) throw unreadable('expected one JPEG frame header, received a second', at, bytes);
+      frame = readFrame(view, at + 4, end, bytes);
+    } else if (marker >= 0xc2 && marker <= 0xcf && marker !== 0xcc)
       throw unsupported('a progressive, lossless or arithmetic JPEG of more than 8 bits');
     else if (marker === 0xda) {
       if (frame === null) throw unreadable('expected a JPEG frame header before the scan', at, bytes);

@@ -33,11 +33,13 @@ export function* mutations(bytes: Uint8Array, { cuts, flips, seed }: { cuts: num
 }
 
 /** `volume`, an AppError's code, or `defect: …`. Reads B-scans stored and shown, localizer and layer lines of every series. */
-export async function readDamaged({ format, name }: FuzzTarget, bytes: Uint8Array): Promise<string> {
+export async function readDamaged({ format, name, beside }: FuzzTarget, bytes: Uint8Array): Promise<string> {
   try {
     const isSniffed = format.sniff({ head: bytes.subarray(0, 4096), sizeBytes: bytes.length, name });
     if (!isSniffed) return 'not recognised';
-    const file = await format.open(bytesInMemory(bytes, name), format.params.parse({}), { sibling: async () => null });
+    const others = (await beside?.()) ?? {};
+    const sibling = async (wanted: string) => (others[wanted] === undefined ? null : bytesInMemory(others[wanted], wanted));
+    const file = await format.open(bytesInMemory(bytes, name), format.params.parse({}), { sibling });
     for (const series of file.series) {
       const header = volumeHeaderSchema.parse(series.header);
       const { bscans, rows, columns, channels } = header.shape;

@@ -8,6 +8,7 @@ import { dicom } from '../dicom/index.ts';
 import { dicomUids, writeDicomOpt } from '../dicom/writeDicomOpt.ts';
 import { heidelbergE2e } from '../heidelbergE2e/index.ts';
 import { heidelbergVol } from '../heidelbergVol/index.ts';
+import { heyexXml } from '../heyexXml/index.ts';
 import { metaImage } from '../metaImage/index.ts';
 import { metaImageHeaderText, metaImageSamples, writeMetaImage } from '../metaImage/writeMetaImage.ts';
 import { nifti } from '../nifti/index.ts';
@@ -18,12 +19,15 @@ import { asymmetricPhantom } from './asymmetricPhantom.ts';
 import { collect } from './openInMemory.ts';
 import { phantomSeries } from './phantomSeries.ts';
 import { writeE2e } from './writeE2e.ts';
+import { heyexXmlName, writeHeyexXml } from './writeHeyexXml.ts';
 import { writeVol } from './writeVol.ts';
 
 export interface FuzzTarget {
   readonly format: VolumeFormat;
   readonly name: string;
   make(): Promise<Uint8Array>;
+  /** Whole files that it needs beside it. */
+  beside?(): Promise<Readonly<Record<string, Uint8Array>>>;
 }
 
 const phantom = asymmetricPhantom('OD');
@@ -43,6 +47,12 @@ const fromDicom = (name: string): FuzzTarget => ({ format: dicom, name: 'a.dcm',
 export const fuzzTargets = {
   heidelbergVol: { format: heidelbergVol, name: 'a.vol', make: async () => writeVol(phantom) },
   heidelbergE2e: { format: heidelbergE2e, name: 'a.e2e', make: async () => writeE2e([phantom]) },
+  heyexXml: {
+    format: heyexXml,
+    name: heyexXmlName,
+    make: async () => (await writeHeyexXml(phantom))[heyexXmlName] as Uint8Array,
+    beside: () => writeHeyexXml(phantom),
+  },
   nifti: { format: nifti, name: 'a.nii', make: () => collect(writeNifti(phantomSeries(phantom, 'int16'))) },
   niftiPacked: {
     format: nifti,
