@@ -108,7 +108,11 @@ function hashed(series: VolumeSeries, { signal, onProgress }: ConvertRequest) {
     onProgress?.(index + 1, series.header.shape.bscans);
     return bscan;
   }) as VolumeSeries['readBscan'];
-  return { hashing: { ...series, readBscan }, sha256: () => (digest ??= hash.digest('hex')) };
+  const sha256 = (): string => {
+    digest ??= hash.digest('hex');
+    return digest;
+  };
+  return { hashing: { ...series, readBscan }, sha256 };
 }
 
 async function writeAll(target: ConvertTarget, series: VolumeSeries, to: string, salt: string): Promise<string[]> {

@@ -51,8 +51,12 @@ export interface ArraySource {
 
 export function arraySeries({ header, patient = noPatient, window, isInverted, readStored, readLocalizer }: ArraySource): VolumeSeries {
   let range: Promise<GreyWindow> | null = null;
+  const wholeRange = (): Promise<GreyWindow> => {
+    range ??= rangeOf(header, readStored);
+    return range;
+  };
   const windowOf = async (): Promise<GreyWindow> => {
-    const limits = window ?? (header.sampleType === 'uint8' ? { low: 0, high: 255 } : await (range ??= rangeOf(header, readStored)));
+    const limits = window ?? (header.sampleType === 'uint8' ? { low: 0, high: 255 } : await wholeRange());
     return isInverted === true ? { ...limits, inverted: true } : limits;
   };
   async function readBscan(index: number, intensity: 'stored'): Promise<StoredBscan>;

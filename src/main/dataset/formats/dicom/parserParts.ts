@@ -1,6 +1,5 @@
 // The parts of dicom-parser that read a data set by itself, without the file around it; the package's types leave them out.
-import { createRequire } from 'node:module';
-import type { ByteArrayParser, ByteStream, DataSet } from 'dicom-parser';
+import dicomParser, { type ByteArrayParser, type ByteStream, type DataSet } from 'dicom-parser';
 
 type ReadDataSet = (data: DataSet, stream: ByteStream, end: number, options: { untilTag?: string }) => void;
 
@@ -34,4 +33,4 @@ export function parseElements(
   }
 }
 
-export const dicomParserParts = createRequire(import.meta.url)('dicom-parser') as Parts;
+export const dicomParserParts = dicomParser as unknown as Parts;
