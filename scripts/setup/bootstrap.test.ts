@@ -25,7 +25,7 @@ function checkout(...npm: string[]) {
   for (const path of ['scripts', 'bin', 'src/shared/errors.ts', ...libraryFiles])
     cpSync(join(root, path), join(folder, path), { recursive: true });
   write('package-lock.json', '{"packages":{"":{}}}');
-  write('src/main/serve.ts', `process.stdout.write('serving ' + process.argv.slice(2) + ' ' + process.env.FOVEA_BUILD);`);
+  write('scripts/start/start.ts', `process.stdout.write('serving ' + process.argv.slice(2) + ' ' + process.env.FOVEA_BUILD);`);
   write(
     'src/main/cli.ts',
     `process.on('SIGINT', () => process.exit(130));
@@ -171,7 +171,7 @@ test('a signal reaches the program, through bin/fovea and through npm start', as
   expect(await once(interrupted, 'exit')).toEqual([130, null]);
 
   fresh.write(
-    'src/main/serve.ts',
+    'scripts/start/start.ts',
     `process.on('SIGTERM', () => process.exit(7)); process.stdout.write('up'); setInterval(() => {}, 1000);`,
   );
   const terminated = spawn(process.execPath, [join(fresh.folder, 'scripts/start.mjs')], { env: fresh.env });

@@ -59,8 +59,8 @@ test('further files are there with the folder, and one that cannot be written le
   createRunFolder(folder, { config: testConfig(), manifest: [], files: new Map([['facts.jsonl', 'x']]) });
   expect(readFileSync(join(folder, 'facts.jsonl'), 'utf8')).toBe('x');
   const other = join(scratch.path, 'other');
-  const files = new Map([['no-such-folder/facts.jsonl', 'x']]);
-  expect(() => createRunFolder(other, { config: testConfig(), manifest: [], files })).toThrow(
+  const links = new Map([['initial/weights.safetensors', join(scratch.path, 'no-such-file')]]);
+  expect(() => createRunFolder(other, { config: testConfig(), manifest: [], links })).toThrow(
     expect.objectContaining({ code: 'notFound' }),
   );
   expect(readdirSync(scratch.path)).toEqual(['run']);
