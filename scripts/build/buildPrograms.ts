@@ -47,9 +47,7 @@ export async function buildPrograms(root: string, folder: string): Promise<void>
       __dirname: 'import.meta.dirname',
       __filename: 'import.meta.filename',
     },
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);\nconst __dirname = import.meta.dirname;",
-    },
+    banner: { js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);" },
     plugins: [builtInTfjs],
     logLevel: 'warning',
   });
