@@ -82,8 +82,8 @@ test('files are given to a run; each is answered, flagged or refused with its re
   await keepScreenshot(page, 'use-answer');
   await page.keyboard.press('PageUp');
   await page
-    .getByRole('heading', { name: 'known.png' })
-    .or(page.getByRole('heading', { name: 'colour.png' }))
+    .getByRole('heading', { name: 'known.png', level: 2 })
+    .or(page.getByRole('heading', { name: 'colour.png', level: 2 }))
     .waitFor();
   await page.getByRole('link', { name: 'Back to the list' }).click();
   await table.waitFor();
