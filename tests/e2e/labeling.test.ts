@@ -50,9 +50,9 @@ test('an unlabelled folder is labelled by keys and ready to train; undo goes on 
   await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/^no label P-/);
   await page.keyboard.press('m');
   await expect.poll(() => cell(page, 7).getAttribute('aria-label')).toMatch(/flagged/);
-  expect((await cells(page).evaluateAll(all => all.map(each => String(Object(each).ariaLabel).split(' P-')[0]))).join(' ')).toBe(
-    'CNV CNV CNV CNV NORMAL NORMAL NORMAL no label',
-  );
+  const labels = async () =>
+    (await cells(page).evaluateAll(all => all.map(each => String(Object(each).ariaLabel).split(' P-')[0]))).join(' ');
+  await expect.poll(labels).toBe('CNV CNV CNV CNV NORMAL NORMAL NORMAL no label');
   const history = page.getByRole('complementary', { name: 'Scan' });
   await expect.poll(() => words(history)).toMatch(/History flag AL .* no label AL .* ungradable AL/);
   await keepScreenshot(page, 'labeling-done');

@@ -16,6 +16,11 @@ export function cachedItem(dataset: string, item: string): Shown | undefined {
   return undefined;
 }
 
+/** An answer that is on its way is older than what is about to be shown; the label's own event asks anew. */
+export function dropOlderAnswers(dataset: string): Promise<void> {
+  return queryClient.cancelQueries({ queryKey: ['items', dataset, 'page'] });
+}
+
 /** Changes items wherever they are shown. */
 export function patchItems(dataset: string, items: ReadonlySet<string>, change: (item: Shown & { id: string }) => Partial<Shown>): void {
   queryClient.setQueriesData<ItemPage>({ queryKey: ['items', dataset, 'page'] }, page => {

@@ -9,7 +9,7 @@ import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { notify } from '../../ui/notify.tsx';
 import { withProfile } from '../profiles/index.ts';
-import { cachedItem, decided, patchItems, renewItems } from './cachedItems.ts';
+import { cachedItem, decided, dropOlderAnswers, patchItems, renewItems } from './cachedItems.ts';
 
 export interface LabelOptions {
   /** The run whose suggestion is confirmed. */
@@ -34,6 +34,7 @@ export function sendLabel(dataset: string, items: readonly string[], decision: L
         const known = isClass && !options.isAnyway ? cachedItem(dataset, item) : undefined;
         return { item, ...(known === undefined ? {} : { seen: known.event }) };
       });
+      await dropOlderAnswers(dataset);
       patchItems(dataset, new Set(items), () => decided(decision));
       const request = {
         dataset,
