@@ -70,6 +70,8 @@ async function startAndExplain(page: Page, name: string): Promise<void> {
   await curve.waitFor({ timeout: 120_000 });
   const first = await curve.getAttribute('aria-valuetext');
   await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).not.toBe(first);
+  // A third of the way there is something to see.
+  await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).toMatch(/^epoch 1\d/);
   await keepScreenshot(page, `${name}-4-live`);
   const cell = page.getByRole('region', { name: 'Validation' }).locator('td[data-right] a').first();
   await cell.waitFor({ timeout: 400_000 });
