@@ -9,8 +9,8 @@ import { writeNifti } from '../dataset/formats/nifti/writeNifti.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
 import { collect } from '../dataset/formats/testing/openInMemory.ts';
 import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
-import { writeVol } from '../dataset/formats/testing/writeVol.ts';
 import { openVolumeFile } from '../dataset/formats/volumes.ts';
+import { writeVol } from '../dataset/formats/writers/writeVol.ts';
 import { convertVolume } from './convertVolume.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fovea-convert-'));

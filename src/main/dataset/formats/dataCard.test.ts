@@ -4,8 +4,8 @@ import { heidelbergE2e } from './heidelbergE2e/index.ts';
 import { heidelbergVol } from './heidelbergVol/index.ts';
 import { asymmetricPhantom } from './testing/asymmetricPhantom.ts';
 import { openOneSeries } from './testing/openInMemory.ts';
-import { writeE2e } from './testing/writeE2e.ts';
-import { writeVol } from './testing/writeVol.ts';
+import { writeE2e } from './writers/writeE2e.ts';
+import { writeVol } from './writers/writeVol.ts';
 
 const phantom = asymmetricPhantom('OD');
 

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asymmetricPhantom } from '../../../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
-import { writeE2e } from '../../../../src/main/dataset/formats/testing/writeE2e.ts';
-import { writeHeyexXml } from '../../../../src/main/dataset/formats/testing/writeHeyexXml.ts';
+import { writeE2e } from '../../../../src/main/dataset/formats/writers/writeE2e.ts';
+import { writeHeyexXml } from '../../../../src/main/dataset/formats/writers/writeHeyexXml.ts';
 
 const [folder = '.'] = process.argv.slice(2);
 mkdirSync(join(folder, 'xml'), { recursive: true });

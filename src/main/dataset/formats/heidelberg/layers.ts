@@ -4,6 +4,9 @@ import type { Surface } from '../../../../shared/domain/volume.ts';
 const storedNames = 'ILM BM RNFL GCL IPL INL OPL ONL ELM IOS OPT CHO VIT ANT PR1 PR2 RPE'.split(' ');
 const fieldNames: Readonly<Record<string, string>> = { PR1: 'EZ', PR2: 'IZ' };
 
+/** Our names in the order of their numbers. */
+export const heidelbergNames: readonly string[] = storedNames.map(stored => fieldNames[stored] ?? stored);
+
 export function heidelbergSurface(id: number): Surface {
   const stored = storedNames[id] ?? `layer ${id}`;
   return namedSurface(stored);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AsymmetricPhantom, asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
 import { openInMemory, openOneSeries, sniffs } from '../testing/openInMemory.ts';
-import { e2eIntensity, layerPayload, writeE2e } from '../testing/writeE2e.ts';
+import { e2eIntensity, layerPayload, writeE2e } from '../writers/writeE2e.ts';
 import { elementTypes } from './elements.ts';
 import { heidelbergE2e } from './index.ts';
 

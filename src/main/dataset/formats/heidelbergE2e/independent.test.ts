@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { openInMemory } from '../testing/openInMemory.ts';
-import { writeE2e } from '../testing/writeE2e.ts';
+import { writeE2e } from '../writers/writeE2e.ts';
 import { heidelbergE2e } from './index.ts';
 
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../../tests/golden/formats/heidelberg/e2e.json'), 'utf8'));

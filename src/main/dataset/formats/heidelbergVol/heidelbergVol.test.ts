@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
 import { openOneSeries, sniffs } from '../testing/openInMemory.ts';
-import { volIntensity, writeVol } from '../testing/writeVol.ts';
+import { powerOfGreyValue } from '../writers/writableVolume.ts';
+import { writeVol } from '../writers/writeVol.ts';
 import { heidelbergVol } from './index.ts';
 
 describe.each(['OD', 'OS'] as const)('a .vol file of %s', laterality => {
@@ -50,7 +51,7 @@ describe('a .vol file', () => {
     new DataView(bytes.buffer).setFloat32(bytes.length - 4, 3.4028234663852886e38, true);
     const series = await openOneSeries(heidelbergVol, bytes);
     const { data } = await series.readBscan(4, 'stored');
-    expect(data[0]).toBeCloseTo(volIntensity(phantom.grey[4 * rows * columns] as number), 9);
+    expect(data[0]).toBeCloseTo(powerOfGreyValue(phantom.grey[4 * rows * columns] as number), 9);
     expect(data.at(-1)).toBeNaN();
     expect((await series.readBscan(4, 'display')).data.at(-1)).toBe(0);
   });

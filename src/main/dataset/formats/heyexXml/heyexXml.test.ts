@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
 import { openInMemory, openOneSeries, sniffs } from '../testing/openInMemory.ts';
-import { heyexXmlName, writeHeyexXml } from '../testing/writeHeyexXml.ts';
+import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
 import { heyexXml } from './index.ts';
 
 async function exported(laterality: 'OD' | 'OS' = 'OD') {

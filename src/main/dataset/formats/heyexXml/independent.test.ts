@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { openOneSeries } from '../testing/openInMemory.ts';
-import { heyexXmlName, writeHeyexXml } from '../testing/writeHeyexXml.ts';
+import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
 import { heyexXml } from './index.ts';
 
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../../tests/golden/formats/heidelberg/heyexXml.json'), 'utf8'));

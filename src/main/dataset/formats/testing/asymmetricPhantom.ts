@@ -1,39 +1,12 @@
 // The small volume that every format's test writes and reads back. No two of its sizes are equal and no mirror image of it equals
 // it: a bright corner, a disc on the nasal side, layer lines that climb along both axes.
 import type { Laterality } from '../../../../shared/domain/manifest.ts';
-import type { ScanPath } from '../../../../shared/domain/volume.ts';
 import type { Raster } from '../../../imaging/raster.ts';
+import type { WritableShape, WritableSurface, WritableVolume } from '../writers/writableVolume.ts';
 
-export interface PhantomShape {
-  readonly bscans: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-export interface PhantomSurface {
-  readonly name: 'ILM' | 'RPE' | 'BM';
-  /** [bscan, column], rows from the top with fractions, NaN where there is none. */
-  readonly heights: Float32Array;
-}
-
-export interface AsymmetricPhantom {
-  readonly laterality: Laterality;
-  readonly shape: PhantomShape;
-  /** Grey 0–255 [bscan, row, column]. */
-  readonly grey: Uint8Array;
-  readonly spacingUm: { readonly bscan: number; readonly row: number; readonly column: number };
-  /** First B-scan inferior, each from left to right on the localizer. */
-  readonly paths: readonly ScanPath[];
-  readonly surfaces: readonly PhantomSurface[];
-  /** Bright mark at its upper left, disc on the nasal side: right in OD, left in OS. */
-  readonly localizer: Raster<Uint8Array>;
-  readonly localizerSpacingUm: number;
-  readonly quality: readonly number[];
-  readonly averaged: readonly number[];
-  /** ISO 8601, UTC. */
-  readonly acquiredAt: string;
-  readonly patient: { readonly identifier: string; readonly name: string; readonly birthDate: string; readonly sex: 'F' };
-}
+export type PhantomShape = WritableShape;
+/** First B-scan inferior, each from left to right; the localizer has a bright mark at its upper left and the disc on the nasal side. */
+export type AsymmetricPhantom = WritableVolume & { readonly laterality: Laterality };
 
 export const phantomShape: PhantomShape = { bscans: 5, rows: 64, columns: 48 };
 /** Columns without a BM, at the end of every B-scan. */
@@ -72,7 +45,7 @@ export function asymmetricPhantom(laterality: Laterality, shape: PhantomShape = 
 }
 
 /** Climbs with the B-scan and the column, so that any flip or shift moves it by more than half a pixel. */
-function surface(name: PhantomSurface['name'], { bscans, rows, columns }: PhantomShape, depth: number, gap = 0): PhantomSurface {
+function surface(name: string, { bscans, rows, columns }: PhantomShape, depth: number, gap = 0): WritableSurface {
   const heights = new Float32Array(bscans * columns);
   for (let bscan = 0; bscan < bscans; bscan++) {
     for (let column = 0; column < columns; column++) {
@@ -84,7 +57,7 @@ function surface(name: PhantomSurface['name'], { bscans, rows, columns }: Phanto
 }
 
 function greyAt(
-  surfaces: readonly PhantomSurface[],
+  surfaces: readonly WritableSurface[],
   laterality: Laterality,
   { bscans, rows, columns }: PhantomShape,
   bscan: number,

@@ -15,12 +15,12 @@ import { nifti } from '../nifti/index.ts';
 import { writeNifti } from '../nifti/writeNifti.ts';
 import { nrrd } from '../nrrd/index.ts';
 import type { VolumeFormat } from '../volumeFormat.ts';
+import { writeE2e } from '../writers/writeE2e.ts';
+import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
+import { writeVol } from '../writers/writeVol.ts';
 import { asymmetricPhantom } from './asymmetricPhantom.ts';
 import { collect } from './openInMemory.ts';
 import { phantomSeries } from './phantomSeries.ts';
-import { writeE2e } from './writeE2e.ts';
-import { heyexXmlName, writeHeyexXml } from './writeHeyexXml.ts';
-import { writeVol } from './writeVol.ts';
 
 export interface FuzzTarget {
   readonly format: VolumeFormat;

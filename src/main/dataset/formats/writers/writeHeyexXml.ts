@@ -1,11 +1,10 @@
-// HEYEX's XML export for tests: the XML file and its pictures by name.
+// HEYEX's XML export: the XML file and its pictures by name.
 import { encodePng } from '../sharpCodec.ts';
-import type { AsymmetricPhantom } from './asymmetricPhantom.ts';
+import type { WritableVolume } from './writableVolume.ts';
 
 export const heyexXmlName = 'export.xml';
-const storedNames = { ILM: 'ILM', RPE: 'RPE', BM: 'BM' } as const;
 
-export async function writeHeyexXml(phantom: AsymmetricPhantom): Promise<Record<string, Uint8Array>> {
+export async function writeHeyexXml(phantom: WritableVolume): Promise<Record<string, Uint8Array>> {
   const { shape, spacingUm, localizer, localizerSpacingUm, laterality, patient, grey } = phantom;
   const { bscans, rows, columns } = shape;
   const files: Record<string, Uint8Array> = { 'LOC.png': await encodePng(localizer) };
@@ -49,7 +48,7 @@ function imageXml(
 <ImageData><ExamURL>file:///C:\\XMLDATA\\${file}</ExamURL></ImageData>${lines}</Image>`;
 }
 
-function contextXml({ paths, localizer, localizerSpacingUm, averaged, quality }: AsymmetricPhantom, bscan: number): string {
+function contextXml({ paths, localizer, localizerSpacingUm, averaged, quality }: WritableVolume, bscan: number): string {
   const path = paths[bscan];
   if (path?.kind !== 'line') return '';
   const coordinate = (name: string, { xUm, yUm }: { xUm: number; yUm: number }) => {
@@ -60,12 +59,12 @@ function contextXml({ paths, localizer, localizerSpacingUm, averaged, quality }:
   return `<NumAve>${averaged[bscan]}</NumAve><ImageQuality>${quality[bscan]}</ImageQuality>${coordinate('Start', path.start)}${coordinate('End', path.end)}`;
 }
 
-function linesXml({ surfaces, shape: { columns } }: AsymmetricPhantom, bscan: number): string {
+function linesXml({ surfaces, shape: { columns } }: WritableVolume, bscan: number): string {
   const lines = surfaces.map(({ name, heights }) => {
     const values = Array.from(heights.subarray(bscan * columns, (bscan + 1) * columns), height =>
       Number.isNaN(height) ? '3.0e+038' : height,
     );
-    return `<SegLine><Name>${storedNames[name]}</Name><Array>${values.join(' ')}</Array></SegLine>`;
+    return `<SegLine><Name>${name}</Name><Array>${values.join(' ')}</Array></SegLine>`;
   });
   return `<Segmentation><NumSegmentations>${lines.length}</NumSegmentations>${lines.join('')}</Segmentation>`;
 }

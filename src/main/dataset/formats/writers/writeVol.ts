@@ -1,10 +1,11 @@
-// Heidelberg .vol files for tests. The file's header names a B-scan header size that its B-scans do not keep, as real files do.
+// Heidelberg .vol files. The file's header names a B-scan header size that its B-scans do not keep, as real files do.
 
 import { isoToFiletime, isoToOleDate } from '../heidelberg/dates.ts';
-import type { AsymmetricPhantom } from './asymmetricPhantom.ts';
+import { heidelbergNames } from '../heidelberg/layers.ts';
+import { powerOfGreyValue, type WritableVolume } from './writableVolume.ts';
 
 /** What the layer line slots of a file hold: 3 as old files, 17 as new ones. */
-const slots = { 3: ['ILM', 'BM', null], 17: ['ILM', 'BM', ...Array<null>(14).fill(null), 'RPE'] } as const;
+const slots = { 3: ['ILM', 'BM', null], 17: heidelbergNames } as const;
 const noLine = 3.4028234663852886e38;
 const fileHeaderBytes = 2048;
 
@@ -14,14 +15,10 @@ export interface VolOptions {
   readonly pattern?: number;
 }
 
-/** Linear intensities whose fourth root is the phantom's grey. */
-export function volIntensity(grey: number): number {
-  return (grey / 255) ** 4;
-}
-
-export function writeVol(phantom: AsymmetricPhantom, { lines = 17, pattern = 3 }: VolOptions = {}): Uint8Array {
-  const { shape, localizer, spacingUm, localizerSpacingUm, patient } = phantom;
+export function writeVol(volume: WritableVolume, { lines = 17, pattern = 3 }: VolOptions = {}): Uint8Array {
+  const { shape, localizer, spacingUm, localizerSpacingUm, patient } = volume;
   const { bscans, rows, columns } = shape;
+  const power = (at: number) => volume.power?.[at] ?? powerOfGreyValue(volume.grey[at] as number);
   const bscanHeaderBytes = 256 + 4 * lines * columns + 16;
   const localizerBytes = localizer.rows * localizer.columns;
   const bytes = new Uint8Array(fileHeaderBytes + localizerBytes + bscans * (bscanHeaderBytes + 4 * rows * columns));
@@ -43,8 +40,8 @@ export function writeVol(phantom: AsymmetricPhantom, { lines = 17, pattern = 3 }
   for (const [i, um] of scales.entries()) view.setFloat64(24 + 8 * i, um / 1000, true);
   view.setFloat64(56, localizerSpacingUm / 1000, true);
   view.setFloat64(64, localizerSpacingUm / 1000, true);
-  text(84, phantom.laterality);
-  view.setBigUint64(88, isoToFiletime(phantom.acquiredAt), true);
+  text(84, volume.laterality);
+  view.setBigUint64(88, isoToFiletime(volume.acquiredAt), true);
   view.setInt32(96, pattern, true);
   view.setUint32(100, 61440, true);
   text(104, '716.0');
@@ -56,12 +53,12 @@ export function writeVol(phantom: AsymmetricPhantom, { lines = 17, pattern = 3 }
   for (let bscan = 0, at = fileHeaderBytes + localizerBytes; bscan < bscans; bscan++) {
     text(at, 'HSF-BS-103');
     view.setUint32(at + 12, bscanHeaderBytes, true);
-    for (const [i, mm] of corners(phantom, bscan).entries()) view.setFloat64(at + 16 + 8 * i, mm, true);
+    for (const [i, mm] of corners(volume, bscan).entries()) view.setFloat64(at + 16 + 8 * i, mm, true);
     view.setInt32(at + 48, lines, true);
     view.setInt32(at + 52, 256, true);
-    view.setFloat32(at + 56, phantom.quality[bscan] ?? noLine, true);
+    view.setFloat32(at + 56, volume.quality[bscan] ?? noLine, true);
     for (const [slot, name] of slots[lines].entries()) {
-      const heights = phantom.surfaces.find(surface => surface.name === name)?.heights;
+      const heights = volume.surfaces.find(surface => surface.name === name)?.heights;
       for (let column = 0; column < columns; column++) {
         const height = heights?.[bscan * columns + column] ?? Number.NaN;
         view.setFloat32(at + 256 + 4 * (slot * columns + column), Number.isNaN(height) ? noLine : height, true);
@@ -69,14 +66,14 @@ export function writeVol(phantom: AsymmetricPhantom, { lines = 17, pattern = 3 }
     }
     at += bscanHeaderBytes;
     for (let i = 0; i < rows * columns; i++, at += 4) {
-      view.setFloat32(at, volIntensity(phantom.grey[bscan * rows * columns + i] as number), true);
+      view.setFloat32(at, power(bscan * rows * columns + i), true);
     }
   }
   return bytes;
 }
 
 /** Start and end in mm from the localizer's upper left corner. */
-function corners({ paths, localizer, localizerSpacingUm }: AsymmetricPhantom, bscan: number): number[] {
+function corners({ paths, localizer, localizerSpacingUm }: WritableVolume, bscan: number): number[] {
   const path = paths[bscan];
   if (path === undefined) return [0, 0, 0, 0];
   const points = path.kind === 'line' ? [path.start, path.end] : [path.start, path.centre];

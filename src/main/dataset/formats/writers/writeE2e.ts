@@ -1,14 +1,16 @@
-// Heidelberg .e2e files for tests: container, directories, and the elements of one or more phantoms as series.
+// Heidelberg .e2e files: container, directories, and the elements of one or more volumes as series.
 
 import type { ShearShift } from '../../../imaging/shearShift.ts';
 import { isoToFiletime, isoToOleDate } from '../heidelberg/dates.ts';
+import { heidelbergNames } from '../heidelberg/layers.ts';
 import { multipleBytes, multipleMark } from '../heidelbergE2e/container.ts';
 import { elementTypes } from '../heidelbergE2e/elements.ts';
 import { emptySample, ufloat16Of } from '../heidelbergE2e/ufloat16.ts';
-import type { AsymmetricPhantom } from './asymmetricPhantom.ts';
+import type { WritableVolume } from './writableVolume.ts';
 
 const umPerDegree = 4400 / 15;
-const layerIds = { ILM: 0, BM: 1, RPE: 16 } as const;
+/** Linear intensities are this share of those in a .vol file. */
+const intensityShare = 0.41;
 const noLine = 3.4028234663852886e38;
 const directoryEntries = 512;
 
@@ -36,16 +38,16 @@ export interface E2eElement {
 
 /** Linear intensity that HEYEX's curve shows as this grey. */
 export function e2eIntensity(grey: number): number {
-  return Math.expm1((grey / 255) * Math.log1p(9800 * 0.41)) / 9800;
+  return Math.expm1((grey / 255) * Math.log1p(9800 * intensityShare)) / 9800;
 }
 
-export function writeE2e(phantoms: readonly AsymmetricPhantom[], options: E2eOptions = {}): Uint8Array {
+export function writeE2e(phantoms: readonly WritableVolume[], options: E2eOptions = {}): Uint8Array {
   const elements = phantoms.flatMap((phantom, i) => seriesElements(phantom, i, options));
   const kept = [...elements, ...(options.extra ?? [])].filter(({ type }) => !options.without?.includes(type));
   return container(kept, options.isMultiple ?? false);
 }
 
-function seriesElements(phantom: AsymmetricPhantom, number: number, options: E2eOptions): E2eElement[] {
+function seriesElements(phantom: WritableVolume, number: number, options: E2eOptions): E2eElement[] {
   const { shape, surfaces, laterality, localizer, patient } = phantom;
   const ids = { patient: 11, study: 22, series: 33 + number };
   const eye = laterality === 'OD' ? 'R' : 'L';
@@ -80,21 +82,23 @@ function seriesElements(phantom: AsymmetricPhantom, number: number, options: E2e
     if (shift !== null) elements.push({ ...slice, index: 1, type: elementTypes.registration, payload: registrationPayload(shift) });
     for (const { name, heights } of surfaces) {
       const line = heights.subarray(bscan * shape.columns, (bscan + 1) * shape.columns);
-      elements.push({ ...slice, index: 1, type: elementTypes.layer, payload: layerPayload(layerIds[name], line, shift) });
+      const id = heidelbergNames.indexOf(name);
+      if (id >= 0) elements.push({ ...slice, index: 1, type: elementTypes.layer, payload: layerPayload(id, line, shift) });
     }
   }
   return elements;
 }
 
-function bscanPayload({ grey, shape: { rows, columns } }: AsymmetricPhantom, bscan: number, shift: ShearShift | null): Uint8Array {
+function bscanPayload({ grey, power, shape: { rows, columns } }: WritableVolume, bscan: number, shift: ShearShift | null): Uint8Array {
   const codes = new Uint16Array(rows * columns);
+  const intensity = (at: number) => (power === undefined ? e2eIntensity(grey[at] as number) : intensityShare * (power[at] as number));
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const fromColumn = column - (shift?.columns ?? 0);
       const fromRow = Math.round(row - (shift === null ? 0 : shift.rows + shift.shear * (column - columns / 2)));
       const isInside = fromColumn >= 0 && fromColumn < columns && fromRow >= 0 && fromRow < rows;
-      const value = grey[(bscan * rows + fromRow) * columns + fromColumn] as number;
-      codes[row * columns + column] = isInside ? ufloat16Of(e2eIntensity(value)) : emptySample;
+      const at = (bscan * rows + fromRow) * columns + fromColumn;
+      codes[row * columns + column] = isInside ? ufloat16Of(intensity(at)) : emptySample;
     }
   }
   return imagePayload(0x0220_0201, rows, columns, new Uint8Array(codes.buffer));
@@ -113,7 +117,7 @@ export function layerPayload(id: number, heights: Float32Array, shift: ShearShif
   return new Uint8Array(view.buffer);
 }
 
-function infoPayload(phantom: AsymmetricPhantom, bscan: number): Uint8Array {
+function infoPayload(phantom: WritableVolume, bscan: number): Uint8Array {
   const { shape, spacingUm, paths, acquiredAt, averaged, quality } = phantom;
   const view = new DataView(new ArrayBuffer(428));
   const path = paths[bscan];
@@ -162,7 +166,7 @@ function imagePayload(code: number, rows: number, columns: number, samples: Uint
   return bytes;
 }
 
-function patientPayload({ identifier, name, birthDate, sex }: AsymmetricPhantom['patient']): Uint8Array {
+function patientPayload({ identifier, name, birthDate, sex }: WritableVolume['patient']): Uint8Array {
   const bytes = new Uint8Array(131);
   const [last = '', first = ''] = name.split(', ');
   for (const [at, text] of [
