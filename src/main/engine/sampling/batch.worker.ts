@@ -13,12 +13,13 @@ import { itemKey, type LoaderItem, readItem } from './loaderItem.ts';
 import { openMemoryCache } from './memoryCache.ts';
 import type { PoolMessage, PoolReply } from './workerPool.ts';
 
-const { workerIndex, config, shared, cacheFolder, slots, current } = workerData as BatchWorkerData;
+const { workerIndex, config, shared, cacheFolder, tensorflow, slots, current } = workerData as BatchWorkerData;
 const pipeline = createPipeline(config);
 const plan = createPlanner(config);
 const render = createRenderer(pipeline);
 const memory = openMemoryCache(shared, pipeline);
 const disk = cacheFolder === null ? null : openDiskCache(join(cacheFolder, pipeline.cacheKey), pipeline);
+const decoder = tensorflow === null ? undefined : (await import('./jpegDecoder.ts')).jpegDecoder(tensorflow);
 const buffers = slots.map(slot => new Float32Array(slot));
 const at = new Int32Array(current);
 const imageLength = pipeline.rows * pipeline.columns * pipeline.channels;
@@ -63,7 +64,7 @@ async function prepared(
     memory.put(index, stored);
     return stored;
   }
-  const { raster } = await readItem(item, pipeline);
+  const { raster } = await readItem(item, pipeline, { decoder });
   counts.decoded++;
   memory.put(index, raster);
   disk?.put(itemKey(item), raster);

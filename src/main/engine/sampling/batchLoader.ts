@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { programFile } from '../../programFile.ts';
 import { createPlanner } from '../augment/planner.ts';
 import { createPipeline } from '../preprocess/pipeline.ts';
+import { contextAddress } from '../tensorflow/context.ts';
 import type { BatchUnit, BatchUnitReply, BatchWorkerData, LoaderConfig } from './batchUnit.ts';
 import { epochOrder } from './epochOrder.ts';
 import type { LoaderItem } from './loaderItem.ts';
@@ -72,6 +73,7 @@ export function createBatchLoader(options: BatchLoaderOptions): BatchLoader {
       config,
       shared: allocatePixels(items.length, imageLength, options.cacheMemoryBytes ?? process.availableMemory() / 4),
       cacheFolder: cacheFolder ?? null,
+      tensorflow: contextAddress(),
       slots,
       current: current.buffer as SharedArrayBuffer,
     } satisfies Omit<BatchWorkerData, 'workerIndex'>,

@@ -13,6 +13,8 @@ export interface BatchWorkerData {
   readonly config: LoaderConfig;
   readonly shared: SharedPixels;
   readonly cacheFolder: string | null;
+  /** Address of the process's TensorFlow context, for its JPEG decoder; null where there is none: sharp decodes the same pixels. */
+  readonly tensorflow: number | null;
   /** The batch buffers, float32 [batch, row, column, channel] each. */
   readonly slots: readonly SharedArrayBuffer[];
   /** One Int32 per worker: the item it is at, for the message should it die. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
-import { fileError, readRaster } from '../../dataset/formats/readRaster.ts';
+import { type FastDecoder, fileError, readRaster } from '../../dataset/formats/readRaster.ts';
 import type { Raster } from '../../imaging/raster.ts';
 import type { Pipeline, PreparedImage } from '../preprocess/pipeline.ts';
 import type { PixelSpacing } from '../preprocess/step.ts';
@@ -33,15 +33,20 @@ export function itemKey({ sha256, frame = 0, spacing }: LoaderItem): string {
 }
 
 /** Reads, checks, decodes and fits one item. Errors: those of `readItemRaster`. */
-export async function readItem(item: ItemFile, pipeline: Pipeline, options: { withFill?: boolean } = {}): Promise<PreparedImage> {
-  return pipeline.prepare(await readItemRaster(item), { spacing: item.spacing ?? null, ...options });
+export async function readItem(
+  item: ItemFile,
+  pipeline: Pipeline,
+  options: { withFill?: boolean; decoder?: FastDecoder | undefined } = {},
+): Promise<PreparedImage> {
+  const { decoder, ...prepare } = options;
+  return pipeline.prepare(await readItemRaster(item, decoder), { spacing: item.spacing ?? null, ...prepare });
 }
 
 /**
  * Reads, checks and decodes one item. Errors: those of `readRaster`; `badInput` where the content is no longer that of the
  * import or the path leaves its root.
  */
-export async function readItemRaster(item: ItemFile): Promise<Raster<Uint8Array | Uint16Array>> {
+export async function readItemRaster(item: ItemFile, decoder?: FastDecoder): Promise<Raster<Uint8Array | Uint16Array>> {
   const path = resolve(item.root, item.path);
   const below = relative(item.root, path);
   if (below.startsWith('..') || isAbsolute(below)) {
@@ -58,7 +63,7 @@ export async function readItemRaster(item: ItemFile): Promise<Raster<Uint8Array 
       },
     );
   }
-  const { raster } = await readRaster(bytes, { name: path, frame: item.frame ?? 0 });
+  const { raster } = await readRaster(bytes, { name: path, frame: item.frame ?? 0, decoder });
   return raster;
 }
 

@@ -52,6 +52,16 @@ export function deviceContext(): Context {
   }
 }
 
+/** The context's address for a worker thread of this process; null while TensorFlow is not in use. */
+export function contextAddress(): Handle | null {
+  return context?.handle ?? null;
+}
+
+/** In a worker thread: works in the process's one context. Operations on it may run in several threads at once. */
+export function adoptContext(address: Handle): void {
+  context = { handle: address, devices: listDevices(address), threads: threadCount() };
+}
+
 /** Toggle values of RewriterConfig. */
 const on = 1;
 
