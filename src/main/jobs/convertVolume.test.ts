@@ -1,5 +1,5 @@
 // Conversions of the phantom and of a real vendor format, each read back; nothing of the patient comes along.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
 import { openVolumeFile } from '../dataset/formats/volumes.ts';
 import { writeVol } from '../dataset/formats/writers/writeVol.ts';
 import { convertVolume } from './convertVolume.ts';
+import { inspectVolume } from './inspectVolume.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fovea-convert-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,6 +52,24 @@ test('a .vol becomes DICOM as display grey, its localizer beside it and its B-sc
   expect(path.start.yUm).toBeCloseTo(wanted.start.yUm, 1);
   await file.close();
   await opened.close();
+});
+
+test('a folder is inspected and converted series by series', async () => {
+  const from = join(folder, 'examination');
+  mkdirSync(from);
+  for (const name of ['b.dcm', 'b-localizer.dcm']) copyFileSync(join(folder, name), join(from, name));
+  copyFileSync(vol, join(from, 'scan.vol'));
+  const seen = await inspectVolume(from);
+  expect(seen?.series.map(({ format, files }) => [format, files])).toEqual([
+    ['dicom', ['b-localizer.dcm']],
+    ['dicom', ['b.dcm']],
+    ['heidelbergVol', ['scan.vol']],
+  ]);
+  await expect(convertVolume({ from, to: join(folder, 'g.nii') })).rejects.toMatchObject({
+    ...{ code: 'usage', message: expect.stringContaining('The folder holds 1: b-localizer.dcm') },
+  });
+  const converted = await convertVolume({ from, to: join(folder, 'g.nii'), series: 2 });
+  expect(converted).toMatchObject({ format: 'dicom', bscans: phantom.shape.bscans });
 });
 
 test.each(['c-png', 'c-tiff'])('16-bit samples become a folder of pictures, exactly: %s', async name => {

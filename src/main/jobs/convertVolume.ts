@@ -1,4 +1,4 @@
-// A volume file as another format: written whole or not at all, de-identified, and read again to prove that nothing changed.
+// A volume file, or a series of a folder, as another format: written whole or not at all, de-identified, and read again to prove that nothing changed.
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
@@ -7,19 +7,21 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/units.ts';
 import { fileWriteError } from '../atomicFile.ts';
 import { type ConvertTarget, type ConvertTargetName, convertTargets } from '../dataset/convertTargets.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
+import { type OpenedPath, openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
 import { readRaster } from '../dataset/formats/readRaster.ts';
 import type { VolumeSeries } from '../dataset/formats/volumeFormat.ts';
-import { openVolumeFile } from '../dataset/formats/volumes.ts';
 
 const keyBytes = 2 ** 20;
 
 export interface ConvertRequest {
+  /** A file or a folder. */
   readonly from: string;
   readonly to: string;
-  /** Which series of the file, from 1; needed where there is more than one. */
+  /** Which series, from 1; needed where there is more than one. */
   readonly series?: number;
   /** Write the display grey, 8 bit, in place of the stored samples. */
   readonly display?: boolean;
@@ -43,11 +45,12 @@ export async function convertVolume(request: ConvertRequest): Promise<Converted>
   const to = resolve(request.to);
   const target = targetOf(basename(to));
   if (existsSync(to)) throw new AppError('conflict', `Expected ${to} to be free, there is something already. Choose another name.`);
-  const { format, file } = await openVolumeFile(request.from);
+  const opened = await openVolumePath(request.from, request.signal === undefined ? {} : { signal: request.signal });
   try {
-    const series = chosen(file.series, request);
+    const picked = chosen(opened, request);
+    const { volume: series, format } = picked;
     const { hashing, sha256 } = hashed(request.display === true ? asDisplayed(series) : series, request);
-    const files = await writeAll(convertTargets[target], hashing, to, await contentKey(request.from, series));
+    const files = await writeAll(convertTargets[target], hashing, to, await contentKey(opened, picked));
     try {
       await proveSame(convertTargets[target], files, hashing, sha256());
     } catch (error) {
@@ -59,16 +62,16 @@ export async function convertVolume(request: ConvertRequest): Promise<Converted>
       identifiersLeftOut: series.header.identifiers,
     };
   } finally {
-    await file.close();
+    await opened.close();
   }
 }
 
-/** What tells this content from any other: the beginning of its file, its size, and the series. */
-async function contentKey(path: string, { header }: VolumeSeries): Promise<string> {
-  const source = await openBytes(path);
+/** What tells this content from any other: the beginning of its first file, its size, and the series. */
+async function contentKey({ path, isFolder }: OpenedPath, { volume, names }: PathSeries): Promise<string> {
+  const source = await openBytes(isFolder ? join(path, names[0] ?? '') : path);
   try {
     const head = await source.read(0, Math.min(keyBytes, source.sizeBytes));
-    return createHash('sha256').update(head).update(`${source.sizeBytes} ${header.series}`).digest('hex');
+    return createHash('sha256').update(head).update(`${source.sizeBytes} ${volume.header.series}`).digest('hex');
   } finally {
     await source.close();
   }
@@ -83,11 +86,17 @@ function targetOf(name: string): ConvertTargetName {
   );
 }
 
-function chosen(all: readonly VolumeSeries[], { series, from }: ConvertRequest): VolumeSeries {
+function chosen({ series: all, isFolder }: OpenedPath, { series, from }: ConvertRequest): PathSeries {
   const found = series === undefined && all.length === 1 ? all[0] : all[(series ?? 0) - 1];
   if (found !== undefined) return found;
-  const list = all.map(({ header }, i) => `${i + 1}: ${header.series}, ${header.shape.bscans} B-scans`).join('; ');
-  throw new AppError('usage', `${from}: expected --series from 1 to ${all.length}, received ${series ?? 'none'}. The file holds ${list}.`);
+  const list = all
+    .map(
+      ({ volume: { header }, names }, i) =>
+        `${i + 1}: ${isFolder ? `${names[0]}, ` : ''}${header.series}, ${formatCount(header.shape.bscans, 'B-scan')}`,
+    )
+    .join('; ');
+  const holder = isFolder ? 'The folder' : 'The file';
+  throw new AppError('usage', `${from}: expected --series from 1 to ${all.length}, received ${series ?? 'none'}. ${holder} holds ${list}.`);
 }
 
 /** The same volume with its display grey as samples. */
@@ -145,9 +154,9 @@ async function proveSame(target: ConvertTarget, files: readonly string[], { head
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   if (target.isFolder) for (const path of files) add((await readRaster(path)).raster);
   else {
-    const { file } = await openVolumeFile(files[0] as string);
+    const written = await openVolumePath(files[0] as string);
     try {
-      const [series] = file.series as readonly [VolumeSeries];
+      const { volume: series } = written.series[0] as PathSeries;
       for (let i = 0; i < series.header.shape.bscans; i++) add(await series.readBscan(i, 'stored'));
       const identity = Object.values(series.patient).filter(value => value !== null);
       const kept =
@@ -155,7 +164,7 @@ async function proveSame(target: ConvertTarget, files: readonly string[], { head
         (['bscan', 'row', 'column'] as const).every(axis => isSameLength(series.header, header, axis));
       if (identity.length > 0 || !kept) throw differs(files, identity.length > 0 ? 'something of the patient' : 'another spacing or eye');
     } finally {
-      await file.close();
+      await written.close();
     }
   }
   if (hash.digest('hex') !== expected) throw differs(files, 'other samples');

@@ -1,39 +1,57 @@
-// What one volume file is, without a workspace: its format and the data card of every series.
+// What a volume file or a folder of them is, without a workspace: formats and the data card of every series.
+import { lstat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { AppErrorJson } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/units.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { type DataCardGroup, dataCard, dataCardText } from '../dataset/formats/dataCard.ts';
-import type { VolumeFormat } from '../dataset/formats/volumeFormat.ts';
-import { openVolumeFile, sniffVolume, volumeFormats } from '../dataset/formats/volumes.ts';
+import { type OpenPathOptions, openVolumePath } from '../dataset/formats/openVolumePath.ts';
+import { sniffVolume } from '../dataset/formats/volumes.ts';
 
 export interface VolumeInspection {
   name: string;
   path: string;
+  /** Of all series, each once. */
   format: string;
-  series: { name: string; card: DataCardGroup[] }[];
+  series: { name: string; format: string; files: string[]; card: DataCardGroup[] }[];
+  /** Volume files of a folder that cannot be read. */
+  refused: { name: string; error: AppErrorJson }[];
 }
 
-/** Null for a file that is no volume. Errors: those of the readers, each with what to do. */
-export async function inspectVolume(path: string): Promise<VolumeInspection | null> {
+/** Null for a file that is no volume. Errors: those of `openVolumePath`, each with what to do. */
+export async function inspectVolume(path: string, options: OpenPathOptions = {}): Promise<VolumeInspection | null> {
   const place = resolve(path);
-  const source = await openBytes(place);
+  if (await isOtherFile(place)) return null;
+  const opened = await openVolumePath(place, options);
   try {
-    if ((await sniffVolume(source)) === null) return null;
+    const series = opened.series.map(({ volume: { header }, format, title, proof, names }) => ({
+      ...{ name: header.series, format, files: [...names] },
+      card: dataCard(header, { formatTitle: title, proof }),
+    }));
+    const formats = [...new Set(series.map(({ format }) => format))].join(', ');
+    return { name: basename(place), path: place, format: formats, series, refused: [...opened.refused] };
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The cards as text, one after the other, and what cannot be read. */
+export function volumeText({ path, series, refused }: VolumeInspection): string {
+  const cards = series.map(({ name, files, card }, i) => {
+    const of = files.length > 1 ? `, ${formatCount(files.length, 'file')} from ${files[0]} to ${files.at(-1)}` : '';
+    return `\n${series.length > 1 ? `${i + 1}: ` : ''}${name}${of}\n\n${dataCardText(card)}`;
+  });
+  const problems = refused.length === 0 ? [] : [`\nNot read: ${formatCount(refused.length, 'file')}`];
+  return [path, ...cards, ...problems, ...refused.map(({ name, error }) => `  ${name}: ${error.message}`)].join('\n');
+}
+
+async function isOtherFile(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null);
+  if (stats?.isDirectory() === true) return false;
+  const source = await openBytes(path);
+  try {
+    return (await sniffVolume(source)) === null;
   } finally {
     await source.close();
   }
-  const { format, file } = await openVolumeFile(place);
-  try {
-    const { title, proof }: VolumeFormat = volumeFormats[format];
-    const series = file.series.map(({ header }) => ({ name: header.series, card: dataCard(header, { formatTitle: title, proof }) }));
-    return { name: basename(place), path: place, format, series };
-  } finally {
-    await file.close();
-  }
-}
-
-/** The cards as text, one after the other. */
-export function volumeText({ path, series }: VolumeInspection): string {
-  return [path, ...series.map(({ name, card }, i) => `\n${series.length > 1 ? `${i + 1}: ` : ''}${name}\n\n${dataCardText(card)}`)].join(
-    '\n',
-  );
 }

@@ -6,9 +6,9 @@ import { operations } from '../workspaces.ts';
 export function addConvert(program: Command): void {
   const command = program
     .command('convert')
-    .argument('<in>', 'a volume file')
+    .argument('<in>', 'a volume file, or a folder of them')
     .argument('<out>', 'NAME.nii, .nii.gz, .mha, .mhd or .dcm; NAME-png or NAME-tiff for a folder of pictures')
-    .option('--series <n>', 'which series of the file, from 1')
+    .option('--series <n>', 'which series, from 1, as inspect lists them')
     .option('--display', 'write the display grey, 8 bit, in place of the stored samples');
   describe(
     command,

@@ -4,15 +4,18 @@ import { act, describe } from '../command.ts';
 import { operations } from '../workspaces.ts';
 
 export function addInspect(program: Command): void {
-  const command = program.command('inspect').argument('<file>', 'an image or a volume file');
+  const command = program.command('inspect').argument('<path>', 'an image, a volume file, or a folder of them');
   describe(
     command,
-    'What one file is: format, size, depth, facts; of a volume its data card. Needs no workspace.',
+    'What a file is: format, size, depth, facts; of volumes and folders of them the data cards. Needs no workspace.',
     'fovea inspect CNV-1016042-1.jpeg',
   );
-  act(command, async ({ output }, [file = '']) => {
+  act(command, async ({ output, interruption }, [file = '']) => {
     const { inspectScan, inspectVolume, volumeText } = await operations();
-    const volume = await inspectVolume(file);
+    const volume = await inspectVolume(file, {
+      signal: interruption.signal,
+      onProgress: (done, total) => output.live(`Looking at file ${done} of ${total}`),
+    });
     if (volume !== null) return output.result(volume, volumeText(volume));
     const scan = await inspectScan(file);
     const { facts } = scan;

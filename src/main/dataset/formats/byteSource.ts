@@ -41,6 +41,25 @@ export async function openBytes(path: string): Promise<ByteSource> {
   };
 }
 
+/** The same, opened anew for every read, so that thousands can be at hand. Errors: `notFound`, `permissionDenied`, `unreadableFile`. */
+export async function bytesOnDemand(path: string): Promise<ByteSource> {
+  const first = await openBytes(path);
+  await first.close();
+  return {
+    name: first.name,
+    sizeBytes: first.sizeBytes,
+    read: async (offset, length) => {
+      const source = await openBytes(path);
+      try {
+        return await source.read(offset, length);
+      } finally {
+        await source.close();
+      }
+    },
+    close: async () => undefined,
+  };
+}
+
 /** The same over bytes in memory, such as an unpacked file. Reads are views, not copies. */
 export function bytesInMemory(bytes: Uint8Array, name: string): ByteSource {
   return {

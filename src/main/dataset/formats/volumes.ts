@@ -1,5 +1,6 @@
 // The volume formats this program reads, in the order they are tried. A file is what its content says, never its extension.
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { type ByteSource, openBytes } from './byteSource.ts';
 import { dicom } from './dicom/index.ts';
@@ -33,26 +34,37 @@ export async function openVolumeFile(path: string, params: unknown = {}): Promis
   const source = await openBytes(path);
   try {
     const format = await sniffVolume(source);
-    if (format === null) {
-      const known = Object.values<VolumeFormat>(volumeFormats).map(({ title }) => title);
-      throw new AppError(
-        'unsupportedFormat',
-        `${path}: expected a volume (${known.join(', ')}), its content is none. Export it in one of these formats.`,
-        {
-          details: { path, known, sizeBytes: source.sizeBytes },
-        },
-      );
-    }
+    if (format === null) throw notAVolume(path, source.sizeBytes);
     const chosen: VolumeFormat = volumeFormats[format];
-    return { format, file: await chosen.open(source, chosen.params.parse(params), { sibling: name => siblingOf(path, name) }) };
+    return { format, file: await chosen.open(source, switchesOf(format, params), { sibling: name => siblingOf(path, name) }) };
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
+/** A format's switches with its own where left out. Errors: `badInput` with what it does not take. */
+export function switchesOf(name: VolumeFormatName, given: unknown = {}): unknown {
+  const { title, params }: VolumeFormat = volumeFormats[name];
+  const parsed = params.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new AppError('badInput', `Expected the switches of ${title}, received others: ${z.prettifyError(parsed.error)}`, {
+    details: { format: name },
+  });
+}
+
+/** A whole file whose content is none of the formats. */
+export function notAVolume(path: string, sizeBytes: number): AppError {
+  const known = Object.values<VolumeFormat>(volumeFormats).map(({ title }) => title);
+  return new AppError(
+    'unsupportedFormat',
+    `${path}: expected a volume (${known.join(', ')}), its content is none. Export it in one of these formats.`,
+    { details: { path, known, sizeBytes } },
+  );
+}
+
 /** A file in the same folder; null where there is none. Names with a path in them are never followed. */
-async function siblingOf(path: string, name: string): Promise<ByteSource | null> {
+export async function siblingOf(path: string, name: string): Promise<ByteSource | null> {
   if (/[/\\]/.test(name) || name === '..') return null;
   try {
     return await openBytes(join(dirname(path), name));
