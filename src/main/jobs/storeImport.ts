@@ -116,7 +116,7 @@ function itemIdOf(datasetName: string, { path, sha256 }: DataItem): string {
 function rowOf(item: DataItem): Omit<Item, 'id' | 'dataset' | 'root' | 'subject' | 'createdMs'> {
   const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts } = item;
   return {
-    ...{ path, frame: null, sha256, laterality: eye, sizeBytes: facts.sizeBytes },
+    ...{ path, frame: null, series: null, bscans: 1, visit: null, sha256, laterality: eye, sizeBytes: facts.sizeBytes },
     ...{ width: facts.widthPx, height: facts.heightPx, channels: facts.channels, bitDepth: facts.bitDepth },
     facts: { ...facts, format, date, folderSplit, mtimeMs },
   };

@@ -1,4 +1,4 @@
-// Items: one image, or one frame of a volume, of a data set. Originals stay where they lie: root + path + content hash.
+// Items: one image, one frame of a file, or one volume (a series of a file) of a data set. Originals stay where they lie: root + path + content hash.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { itemTasks } from '../../shared/domain/label.ts';
@@ -13,6 +13,12 @@ const itemRowSchema = z.strictObject({
   /** Below the root, with forward slashes. */
   path: z.string(),
   frame: z.int().min(0).nullable(),
+  /** A volume's place among the series of its file; null for an image. */
+  series: z.int().min(0).nullable(),
+  /** 1 for an image. */
+  bscans: z.int().min(1),
+  /** ISO date of the examination. */
+  visit: z.string().nullable(),
   sha256: z.string(),
   sizeBytes: z.int(),
   /** Pixels. */
@@ -32,6 +38,9 @@ const listedItemSchema = z.strictObject({
   root: z.int(),
   path: z.string(),
   frame: z.int().nullable(),
+  series: z.int().nullable(),
+  bscans: z.int(),
+  visit: z.string().nullable(),
   subject: z.string(),
   laterality: z.enum(lateralities).nullable(),
   sha256: z.string(),
@@ -48,14 +57,15 @@ const listedItemSchema = z.strictObject({
 /** What a list needs of an item, with its current labels. */
 export type ListedItem = z.infer<typeof listedItemSchema>;
 /** Where a list goes on. */
-export type ListedPlace = Pick<ListedItem, 'path' | 'root' | 'frame'>;
+export type ListedPlace = Pick<ListedItem, 'path' | 'root' | 'frame' | 'series'>;
 
-const columns = `id, dataset, root, path, frame, sha256, size_bytes AS sizeBytes, width, height, channels, bit_depth AS bitDepth,
+const columns = `id, dataset, root, path, frame, series, bscans, visit, sha256, size_bytes AS sizeBytes, width, height, channels, bit_depth AS bitDepth,
   subject, laterality, facts_json AS facts, created_ms AS createdMs`;
 
-/** The identity of an item: the same data set name, path, frame and content give the same id in every workspace. */
-export function itemId(place: { datasetName: string; path: string; frame: number | null; sha256: string }): string {
-  const text = [place.datasetName, place.path, place.frame ?? '', place.sha256].join('\n');
+/** The identity of an item: the same data set name, path, frame, series and content give the same id in every workspace. */
+export function itemId(place: { datasetName: string; path: string; frame: number | null; series?: number | null; sha256: string }): string {
+  const { datasetName, path, frame, series = null, sha256 } = place;
+  const text = [datasetName, path, frame ?? '', sha256, ...(series === null ? [] : [`series ${series}`])].join('\n');
   return createHash('sha256').update(text).digest('hex').slice(0, 20);
 }
 
@@ -63,12 +73,14 @@ export function itemTable(db: Db) {
   const parse = rowParser('item', itemRowSchema);
   const parseListed = rowParser('item', listedItemSchema);
   const insert = db.prepare<[Record<string, unknown>]>(`INSERT INTO item
-    (id, dataset, root, path, frame, sha256, size_bytes, width, height, channels, bit_depth, subject, laterality, facts_json, created_ms)
-    VALUES (@id, @dataset, @root, @path, @frame, @sha256, @sizeBytes, @width, @height, @channels, @bitDepth, @subject, @laterality,
+    (id, dataset, root, path, frame, series, bscans, visit, sha256, size_bytes, width, height, channels, bit_depth, subject, laterality, facts_json, created_ms)
+    VALUES (@id, @dataset, @root, @path, @frame, @series, @bscans, @visit, @sha256, @sizeBytes, @width, @height, @channels, @bitDepth, @subject, @laterality,
     @facts, @createdMs) ON CONFLICT (id) DO NOTHING`);
   const byId = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE id = ?`);
   const datasetOf = db.prepare<[string], string>('SELECT dataset FROM item WHERE id = ?').pluck();
-  const byDataset = db.prepare<[string]>(`SELECT ${columns} FROM item WHERE dataset = ? ORDER BY path, root, ifnull(frame, -1)`);
+  const byDataset = db.prepare<[string]>(
+    `SELECT ${columns} FROM item WHERE dataset = ? ORDER BY path, root, ifnull(frame, -1), ifnull(series, -1)`,
+  );
 
   const rootOf = db.prepare<[string], number>('SELECT root FROM item WHERE dataset = ? LIMIT 1').pluck();
   const ofRoot = db.prepare<[number]>('SELECT DISTINCT path, sha256 FROM item WHERE root = ? ORDER BY path');
@@ -76,13 +88,13 @@ export function itemTable(db: Db) {
 
   const isSet = (task: string): string =>
     `EXISTS (SELECT 1 FROM label_current AS mark WHERE mark.item = item.id AND mark.task = '${task}' AND mark.kind <> 'none')`;
-  const listed = `SELECT item.id, item.root, item.path, item.frame, item.subject, item.laterality, item.sha256, item.width, item.height,
+  const listed = `SELECT item.id, item.root, item.path, item.frame, item.series, item.bscans, item.visit, item.subject, item.laterality, item.sha256, item.width, item.height,
     label.event, label.kind, label.value_json AS value, label.source,
     ${isSet(itemTasks.flag)} AS flagged, ${isSet(itemTasks.exclusion)} AS excluded
     FROM item LEFT JOIN label_current AS label ON label.item = item.id AND label.task = '${itemTasks.class}'`;
-  const order = 'ORDER BY item.path, item.root, ifnull(item.frame, -1)';
+  const order = 'ORDER BY item.path, item.root, ifnull(item.frame, -1), ifnull(item.series, -1)';
   const listedAfter = db.prepare<[Record<string, unknown>]>(
-    `${listed} WHERE item.dataset = @dataset AND (item.path, item.root, ifnull(item.frame, -1)) > (@path, @root, @frame) ${order} LIMIT @limit`,
+    `${listed} WHERE item.dataset = @dataset AND (item.path, item.root, ifnull(item.frame, -1), ifnull(item.series, -1)) > (@path, @root, @frame, @series) ${order} LIMIT @limit`,
   );
   const listedOne = db.prepare<[string]>(`${listed} WHERE item.id = ?`);
   const withPages = db
@@ -112,7 +124,7 @@ export function itemTable(db: Db) {
     ofRoot: (root: number): { path: string; sha256: string }[] => ofRoot.all(root).map(parseFile),
     /** The next `limit` items of a data set by path, with their labels; from the start without `after`. */
     listed: (dataset: string, after: ListedPlace | null, limit: number): ListedItem[] => {
-      const place = { path: after?.path ?? '', root: after?.root ?? -1, frame: after?.frame ?? -1 };
+      const place = { path: after?.path ?? '', root: after?.root ?? -1, frame: after?.frame ?? -1, series: after?.series ?? -1 };
       return listedAfter.all({ dataset, ...place, limit }).map(parseListed);
     },
     /** One item as `listed` gives it. Errors: `notFound`. */

@@ -24,6 +24,7 @@ import { runLogTable } from './runLog.ts';
 import { settingTable } from './setting.ts';
 import { splitTable } from './split.ts';
 import { testOpeningTable } from './testOpening.ts';
+import { volumeTable } from './volume.ts';
 
 const keptBackups = 7;
 
@@ -45,6 +46,7 @@ export function openStore(path: string, options: StoreOptions) {
     datasets: guarded(datasetTable(db)),
     patients: guarded(patientTable(db)),
     items: guarded(itemTable(db)),
+    volumes: guarded(volumeTable(db)),
     labels: guarded(labelTable(db)),
     splits: guarded(splitTable(db)),
     runs: guarded(runTable(db)),

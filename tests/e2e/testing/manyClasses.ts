@@ -46,7 +46,21 @@ export async function manyClasses(count: number): Promise<{ workspace: string; d
   );
   store.items.insertMany(
     entries.map(({ id, path, sha256, sizeBytes, subject }) => ({
-      ...{ id, dataset: 'many', root: root.id, path, frame: null, sha256, sizeBytes, subject, laterality: null, createdMs: 1 },
+      ...{
+        id,
+        dataset: 'many',
+        root: root.id,
+        path,
+        frame: null,
+        series: null,
+        bscans: 1,
+        visit: null,
+        sha256,
+        sizeBytes,
+        subject,
+        laterality: null,
+        createdMs: 1,
+      },
       ...{ width: 24, height: 16, channels: 1, bitDepth: 8, facts: { ...facts, ...grey } },
     })),
   );
