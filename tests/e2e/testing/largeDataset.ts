@@ -30,7 +30,16 @@ export async function fillLargeDataset(
   const size = { widthPx: 24, heightPx: 16, channels: 1, bitDepth: 8, frames: 1, sizeBytes: 400, density: 1 };
   const facts = { ...size, fillShare: 0, greyMean: 0.5, greySd: 0.1, format: 'png', date: null, folderSplit: null, mtimeMs: 0 };
   const items = Array.from({ length: count }, (_, i) => ({
-    ...{ id: `item${i}`, dataset: 'large', root: root.id, path: `${classes[i % 2]}/${String(i).padStart(6, '0')}.png`, frame: null },
+    ...{
+      id: `item${i}`,
+      dataset: 'large',
+      root: root.id,
+      path: `${classes[i % 2]}/${String(i).padStart(6, '0')}.png`,
+      frame: null,
+      series: null,
+      bscans: 1,
+      visit: null,
+    },
     ...{ sha256: hashes[i % pictureCount] as string, sizeBytes: 400, width: 24, height: 16, channels: 1, bitDepth: 8 },
     ...{ subject: `subject${i >> 2}`, laterality: null, facts, createdMs: 1 },
   }));
