@@ -1,11 +1,14 @@
-// Chooses the scans of this folder from a copy of the Kermany data set (folders CNV and NORMAL below the given one):
-// whole patients with at most three scans, in a seeded order, the classes in turn, until the next one would pass the limit.
+// Chooses the scans of this folder from a copy of the Kermany data set (four class folders below the given one): whole patients with
+// at most three scans; all those with scans of the two rare classes, then the others in a seeded order, CNV and NORMAL in turn, until
+// the next one would pass the limit.
 // Usage: node resources/demo/selectScans.mjs FOLDER      (Node 24)
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomGenerator, shuffled } from '../../src/shared/random.ts';
 
-const classes = ['CNV', 'NORMAL'];
+const rareClasses = ['DME', 'DRUSEN'];
+const filledClasses = ['CNV', 'NORMAL'];
+const classes = [...filledClasses, ...rareClasses];
 const limitBytes = 11_900_000;
 const seed = 1;
 /** Patients with more scans are left out: many patients tell more than many scans of a few. */
@@ -19,22 +22,29 @@ const scans = classes.flatMap(name =>
     .map(file => ({ name, file, patient: file.split('-')[1], sizeBytes: statSync(join(source, name, file)).size })),
 );
 
-// A patient with scans in both classes is in both queues and is taken whole with the first.
-const queues = classes.map(name => {
-  const patients = [...new Set(scans.filter(scan => scan.name === name).map(scan => scan.patient))]
+/** The patients with scans of a class, none with too many scans of any. */
+const patientsOf = name =>
+  [...new Set(scans.filter(scan => scan.name === name).map(scan => scan.patient))]
     .filter(patient => scans.filter(scan => scan.patient === patient).length <= mostScans)
     .sort();
-  return shuffled(patients, randomGenerator(seed, 'demo', name));
-});
+
+// A patient with scans in several classes is in several queues and is taken whole with the first.
+const rare = rareClasses.flatMap(patientsOf);
+const queues = filledClasses.map(name => shuffled(patientsOf(name), randomGenerator(seed, 'demo', name)));
 const chosen = new Set();
 let totalBytes = 0;
-for (let turn = 0; queues.some(queue => queue.length > 0); turn++) {
-  const patient = queues[turn % queues.length].shift();
-  if (patient === undefined || chosen.has(patient)) continue;
+const take = patient => {
+  if (chosen.has(patient)) return true;
   const sizeBytes = scans.filter(scan => scan.patient === patient).reduce((sum, scan) => sum + scan.sizeBytes, 0);
-  if (totalBytes + sizeBytes > limitBytes) break;
+  if (totalBytes + sizeBytes > limitBytes) return false;
   chosen.add(patient);
   totalBytes += sizeBytes;
+  return true;
+};
+rare.forEach(take);
+for (let turn = 0; queues.some(queue => queue.length > 0); turn++) {
+  const patient = queues[turn % queues.length].shift();
+  if (patient !== undefined && !take(patient)) break;
 }
 
 for (const name of classes) {

@@ -84,13 +84,18 @@ test('a folder that has moved is found again by the content of its files, and an
   expect((await host.client.datasets.roots.query()).find(entry => entry.dataset === dataset.id)).toMatchObject({ isThere: true });
 });
 
-test('the demo is imported once, with its split, and used again', async () => {
-  const first = await outcomeOf(await host.client.datasets.importDemo.mutate());
+test('each demo is imported once, with its split, and used again', async () => {
+  const importDemo = async (classes: 2 | 4) => outcomeOf(await host.client.datasets.importDemo.mutate({ classes }));
+  const first = await importDemo(2);
   expect(first.split).toBe('main');
-  expect(await outcomeOf(await host.client.datasets.importDemo.mutate())).toEqual(first);
+  const all = await importDemo(4);
+  expect([await importDemo(2), await importDemo(4)]).toEqual([first, all]);
   const { scans, classes, report, splits } = await host.client.datasets.show.query({ dataset: first.dataset });
-  expect([scans, classes.map(({ name }) => name), splits[0]?.certificate.ok]).toEqual([147, ['CNV', 'NORMAL'], true]);
+  expect([scans, classes.map(({ name }) => name), splits[0]?.certificate.ok]).toEqual([119, ['CNV', 'NORMAL'], true]);
   expect(report.unreadable).toEqual([]);
+  expect(report.ignored).toContainEqual(expect.objectContaining({ reason: 'not of the classes asked for' }));
+  const four = await host.client.datasets.show.query({ dataset: all.dataset });
+  expect([four.name, four.scans, four.classes.length, four.splits[0]?.certificate.ok]).toEqual(['demo-four-classes', 155, 4, true]);
 });
 
 test('diagnostics hold versions, findings and the log, and no name of a patient, a file or a folder', async () => {

@@ -171,7 +171,16 @@ test('the demo leads to a training that only needs its start; settings tell stor
   await page.keyboard.press('Control+1');
   const link = page.getByRole('link', { name: 'demo', exact: true });
   await link.waitFor();
-  expect(await words(page.getByRole('region', { name: 'Data sets' }))).toContain('demo 147 scans · 116 patients CNV NORMAL');
+  expect(await words(page.getByRole('region', { name: 'Data sets' }))).toContain('demo 119 scans · 94 patients CNV NORMAL');
+  // The second choice says before and after it is made that two of its classes are tiny.
+  expect(await words(page.getByRole('main'))).toContain('DME has 16 patients, DRUSEN has 13 patients: too few to estimate');
+  await page.getByRole('button', { name: 'With four classes' }).click();
+  await page.waitForURL(/#\/train\/[^?]+\?split=main/);
+  const before = page.getByRole('complementary', { name: 'Before you start' });
+  await before.getByText(/Fewer than 10 validation patients for .*DME.*DRUSEN/).waitFor();
+  expect(await words(before)).toContain('too few patients to estimate');
+  await expect.poll(() => before.getByRole('button', { name: /^Start/ }).isEnabled()).toBe(true);
+  await keepScreenshot(page, 'demo-four-classes');
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Storage' }).click();
   await page.getByText('The trash is empty.').waitFor();

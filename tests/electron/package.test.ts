@@ -30,7 +30,7 @@ const besideAsar = [
   new RegExp(`^programs/(${programs.join('|')})$`),
   /^programs\/chunk-\w+\.js$/,
   /^programs\/migrations\/\d{4}_\w+\.sql$/,
-  /^programs\/demo\/(CNV|NORMAL)\/[\w-]+\.jpeg$/,
+  /^programs\/demo\/(CNV|DME|DRUSEN|NORMAL)\/[\w-]+\.jpeg$/,
   /^programs\/demo\/(ATTRIBUTION\.md|selectScans\.mjs)$/,
   /^licences\/(LICENSE|THIRD-PARTY\.txt|LGPL-3\.0\.txt|GPL-3\.0\.txt|demo-scans\.md|caption-font\.txt)$/,
   /^node_modules\/(@img\/|@koromix\/)?[\w-]+\/(package\.json|README\.md|versions\.json|LICENSE(\.txt|\.md)?)$/,

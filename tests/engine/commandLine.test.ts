@@ -196,7 +196,7 @@ test('the demo goes the whole way on real scans', async () => {
     'Test · run demo-smallCnn-1-test-1',
     'Shortcut baseline',
     'Heat map on fill',
-    'Demo, 30 patients held out: balanced accuracy',
+    'Demo, 24 patients held out: balanced accuracy',
     'opened 1 time',
   ]) {
     expect(stdout).toContain(part);

@@ -19,6 +19,7 @@ const importSchema = z.object({
   folder: absolutePath,
   name: z.string(),
   layout: z.string().optional(),
+  classes: z.array(z.string()).optional(),
   patientPattern: z.string().optional(),
   manifest: absolutePath.optional(),
   ownPatients: z.boolean().optional(),
@@ -65,8 +66,10 @@ export const datasets = router({
   import: procedure
     .input(importSchema)
     .mutation(({ ctx, input, signal }) => longWork(options => importDataset(ctx.context, input, options), signal)),
-  /** The scans that come with Fovea, ready to be trained on. */
-  importDemo: procedure.mutation(({ ctx, signal }) => longWork(options => importDemo(ctx.context, options), signal)),
+  /** The scans that come with Fovea, of two classes or of all four, ready to be trained on. */
+  importDemo: procedure
+    .input(z.object({ classes: z.union([z.literal(2), z.literal(4)]) }))
+    .mutation(({ ctx, input, signal }) => longWork(options => importDemo(ctx.context, input.classes, options), signal)),
   /** Where the images of each data set lie, and whether they are still there. */
   roots: procedure.query(({ ctx }) => listDatasetRoots(ctx.context)),
   /** Tells where a moved folder lies now, and compares all its files with what was imported. */

@@ -4,13 +4,13 @@ import type { DataItem, DatasetFacts, ImportReport } from '../../shared/domain/d
 import { AppError } from '../../shared/errors.ts';
 import { datasetFacts } from './facts.ts';
 import { importReport, type PlacedFile } from './importReport.ts';
-import { layouts } from './layouts/index.ts';
+import { type Layout, layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
 import type { Identity } from './patients/patientRule.ts';
 import type { Progress } from './progress.ts';
 import { type FolderScan, type ScanOptions, scanFolder } from './scanFolder.ts';
 
-export interface ImportOptions extends ScanOptions {
+export interface ImportOptions extends Omit<ScanOptions, 'leavesOut'> {
   layout?: { name: string; params?: unknown } | undefined;
   patientRule?: { name: string; params?: unknown } | undefined;
   /** A file whose patient is not told is reported and left without, or counts as a patient of its own. */
@@ -32,10 +32,10 @@ export interface ImportedFolder {
  * `badInput` when no file is a readable image, with the report in its details.
  */
 export async function* importFolder(folder: string, options: ImportOptions = {}): AsyncGenerator<Progress, ImportedFolder> {
-  const layout = resolveChoice('folder layout', layouts, options.layout ?? { name: 'classFolders' });
+  const layout = resolveChoice<Layout>('folder layout', layouts, options.layout ?? { name: 'classFolders' });
   const rule = resolveChoice('patient rule', patientRules, options.patientRule ?? { name: 'kermanyNames' });
   await rule.spec.identify(rule.params, { root: folder, paths: [] }); // a bad pattern or table shows before the long part
-  const scan = yield* scanFolder(folder, options);
+  const scan = yield* scanFolder(folder, { ...options, leavesOut: path => layout.spec.leavesOut?.(path, layout.params) === true });
   const paths = scan.records.map(record => record.path);
   const { identities, labelsWin, unmatchedRows } = await rule.spec.identify(rule.params, { root: scan.root, paths });
   const files = scan.records.map(({ path, mtimeMs, file }, at): PlacedFile => {

@@ -16,6 +16,8 @@ export interface ScanOptions {
   signal?: AbortSignal | undefined;
   /** Where progress is kept for a restart. The caller deletes the file once the result is safe. */
   journalPath?: string | undefined;
+  /** Files that are listed as ignored without being read. */
+  leavesOut?: ((path: string) => boolean) | undefined;
 }
 
 export interface FolderScan {
@@ -41,7 +43,7 @@ const workerModule = programFile('scanWorker');
  * Errors: those of `walkFolder` for the root and of `openScanJournal`; `interrupted` on abort.
  */
 export async function* scanFolder(folder: string, options: ScanOptions = {}): AsyncGenerator<Progress, FolderScan> {
-  const entries = yield* listFolder(folder, options.signal);
+  const entries = yield* listFolder(folder, options);
   const root = await realpath(folder);
   const journal = options.journalPath === undefined ? null : await openScanJournal(options.journalPath, root);
   try {
@@ -58,11 +60,12 @@ export async function* scanFolder(folder: string, options: ScanOptions = {}): As
   }
 }
 
-async function* listFolder(folder: string, signal?: AbortSignal): AsyncGenerator<Progress, FolderEntry[]> {
+async function* listFolder(folder: string, { signal, leavesOut }: ScanOptions): AsyncGenerator<Progress, FolderEntry[]> {
   const entries: FolderEntry[] = [];
   const meter = new ProgressMeter('list', 0);
   for await (const entry of walkFolder(folder, signal)) {
-    entries.push(entry);
+    const isLeftOut = entry.kind === 'file' && leavesOut?.(entry.path) === true;
+    entries.push(isLeftOut ? { kind: 'ignored', path: entry.path, reason: 'not of the classes asked for' } : entry);
     const progress = meter.due(entries.length);
     if (progress !== null) yield progress;
   }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Choice } from '../../shared/domain/choice.ts';
 import { AppError } from '../../shared/errors.ts';
 import { firstSplitName } from '../dataset/firstSplit.ts';
 import { importInThread } from '../dataset/importThread.ts';
@@ -18,6 +19,8 @@ export interface ImportRequest {
   name: string;
   /** Folder layout; default `classFolders`. */
   layout?: string | undefined;
+  /** Only these class folders; all where none is named. */
+  classes?: string[] | undefined;
   /** A regular expression on the path with a group named `patient`; default: Kermany's names. */
   patientPattern?: string | undefined;
   /** A CSV table with the columns path and patient. */
@@ -65,7 +68,7 @@ async function importReserved(
   const work = importInThread(
     folder,
     {
-      layout: { name: request.layout ?? 'classFolders' },
+      layout: layoutOf(request),
       patientRule: patientRuleOf(request),
       missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
       ...{ signal, journalPath, split: request.split === true },
@@ -114,6 +117,10 @@ function requireNewName({ workspace }: JobContext, name: string): void {
     'conflict',
     `Expected a new name, but there is a data set '${name}' already. Choose another name, or delete that one.`,
   );
+}
+
+export function layoutOf({ layout = 'classFolders', classes = [] }: Pick<ImportRequest, 'layout' | 'classes'>): Choice {
+  return { name: layout, params: classes.length === 0 ? {} : { classes: [...classes] } };
 }
 
 export function patientRuleOf({ patientPattern, manifest }: Pick<ImportRequest, 'patientPattern' | 'manifest'>): {

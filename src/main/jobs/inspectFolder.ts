@@ -6,7 +6,7 @@ import type { ImportChoices, ImportProposal } from '../../shared/domain/importPr
 import { importInThread, proposeInThread } from '../dataset/importThread.ts';
 import { runToEnd } from '../dataset/progress.ts';
 import type { JobContext } from './context.ts';
-import { type ImportRequest, journalOf, patientRuleOf } from './importDataset.ts';
+import { type ImportRequest, journalOf, layoutOf, patientRuleOf } from './importDataset.ts';
 import type { OperationOptions } from './operation.ts';
 
 const listedFiles = 100;
@@ -50,7 +50,7 @@ export async function inspectFolder(
   const work = importInThread(
     folder,
     {
-      layout: { name: request.layout ?? 'classFolders' },
+      layout: layoutOf(request),
       patientRule: patientRuleOf(request),
       missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
       ...{ signal, journalPath: journalOf(context, folder), split: true },

@@ -33,6 +33,7 @@ export const keymap = {
   copyLink: { scope: 'global', keys: [], label: 'Copy link to this view' },
   openFolder: { scope: 'global', keys: ['Ctrl+O'], label: 'Open a folder of images…' },
   tryDemo: { scope: 'global', keys: [], label: 'Try the demo' },
+  tryFourClasses: { scope: 'global', keys: [], label: 'Try the demo with four classes' },
   gridLeft: { scope: 'grid', keys: ['ArrowLeft'], label: 'Previous scan' },
   gridRight: { scope: 'grid', keys: ['ArrowRight'], label: 'Next scan' },
   gridUp: { scope: 'grid', keys: ['ArrowUp'], label: 'Scan above' },

@@ -1,4 +1,5 @@
 // Words of Home, of choosing a folder, and of importing it.
+import { demoSets, tinyDemoClasses } from '../../shared/domain/demo.ts';
 import { formatBytes, formatCount, formatNumber } from '../../shared/units.ts';
 
 const scans = (count: number): string => formatCount(count, 'scan');
@@ -10,7 +11,9 @@ export const homeText = {
   openText: 'Class folders, or scans without labels. Files stay where they are.',
   openHint: 'Or drop a folder, images or a zip anywhere in this window.',
   demo: 'Try the demo',
-  demoText: 'CNV against NORMAL on 147 real OCT scans of 116 patients, from training to heat maps.',
+  demoText: `CNV against NORMAL on ${formatNumber(demoSets[2].scans)} real OCT scans of ${patients(demoSets[2].patients)}, from training to heat maps.`,
+  fourClasses: 'With four classes',
+  fourClassesText: `${tinyDemoClasses.map(({ name, patients: count }) => `${name} has ${patients(count)}`).join(', ')}: too few to estimate how well they are told apart.`,
   attribution: 'Scans: Kermany, Zhang, Goldbaum 2018, Mendeley Data v2, CC BY 4.0',
   attributionHref: 'https://doi.org/10.17632/rscbjbr9sj.2',
   privacy: 'Research use only. Nothing leaves this computer.',

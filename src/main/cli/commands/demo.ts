@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type DemoSize, demoSets, tinyDemoClasses } from '../../../shared/domain/demo.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { formatCount, formatEstimate } from '../../../shared/units.ts';
 import type { Setting } from '../../backend.ts';
@@ -14,10 +15,10 @@ import { evaluationText } from '../runText.ts';
 import { type Operations, type Session, withSession } from '../workspaces.ts';
 
 const scansFolder = fileURLToPath(programFile('demo'));
-const dataset = 'demo';
 const split = 'by-patient';
 const seed = 1;
 const explainedScans = 8;
+const tinyClasses = tinyDemoClasses.map(({ name, patients }) => `${name} has ${formatCount(patients, 'patient')}`).join(', ');
 const reason = 'the demo: one look at the end';
 
 export function addDemo(program: Command): void {
@@ -26,19 +27,30 @@ export function addDemo(program: Command): void {
     'CNV against NORMAL on real scans, from import to heat maps, in about two minutes.',
     'fovea demo --workspace ~/fovea-demo',
   );
+  const sizes = Object.keys(demoSets);
+  command.addOption(new Option('--classes <count>', 'CNV against NORMAL, or all four classes').choices(sizes).default('2'));
   command.option('--set <path=value>', 'one value of the configuration, as in train; can be repeated', collect);
-  act<{ set?: string[] }>(command, async (given, _args, { set = [] }) => {
+  act<{ classes: `${DemoSize}`; set?: string[] }>(command, async (given, _args, { classes, set = [] }) => {
     const workspace = given.workspace ?? mkdtempSync(join(tmpdir(), 'fovea-demo-'));
     const run: CommandRun = { ...given, workspace };
     run.output.note(`Workspace: ${workspace}`);
-    await withSession(run, (session, ops) => demo(run, session, ops, { workspace, set: set.map(ops.parseSetting) }));
+    await withSession(run, (session, ops) =>
+      demo(run, session, ops, { workspace, size: Number(classes) as DemoSize, set: set.map(ops.parseSetting) }),
+    );
   });
 }
 
-async function demo(run: CommandRun, session: Session, ops: Operations, choices: { workspace: string; set: Setting[] }): Promise<void> {
+async function demo(
+  run: CommandRun,
+  session: Session,
+  ops: Operations,
+  choices: { workspace: string; size: DemoSize; set: Setting[] },
+): Promise<void> {
   const { output } = run;
-  const { workspace, set } = choices;
-  await prepareData(run, session, ops);
+  const { workspace, size, set } = choices;
+  const { name: dataset } = demoSets[size];
+  await prepareData(run, session, ops, size);
+  if (size === 4) output.note(`${tinyClasses}: enough to see it work, too few to estimate how well they are told apart.`);
   output.note('Training …');
   const { run: trained } = await session.train({ dataset, split, seed, config: recipe, set });
   await session.watch(trained.id);
@@ -75,11 +87,15 @@ async function demo(run: CommandRun, session: Session, ops: Operations, choices:
 }
 
 /** In a workspace where the demo ran before, its data and split are used again. */
-async function prepareData({ output, interruption }: CommandRun, session: Session, ops: Operations): Promise<void> {
+async function prepareData({ output, interruption }: CommandRun, session: Session, ops: Operations, size: DemoSize): Promise<void> {
+  const { name: dataset, classes } = demoSets[size];
   const known = ops.listDatasets(session.context).find(({ name }) => name === dataset);
   if (known === undefined) {
     output.note('Importing the scans …');
-    await session.importDataset({ folder: scansFolder, name: dataset }, { signal: interruption.signal, onProgress: progressLine(output) });
+    await session.importDataset(
+      { folder: scansFolder, name: dataset, classes: [...classes] },
+      { signal: interruption.signal, onProgress: progressLine(output) },
+    );
   }
   if (known?.splits.includes(split) !== true) {
     await session.splitDataset({ dataset, name: split, ratios: [0.6, 0.15, 0.25], group: 'patient', seed });

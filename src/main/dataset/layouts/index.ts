@@ -14,6 +14,8 @@ export interface Placement {
 export interface Layout<Params extends z.ZodType = z.ZodType> extends Spec<Params> {
   /** Reads a path below the root, with forward slashes. */
   place(path: string): Placement;
+  /** Whether a file is not part of what the parameters ask for; it is not even read then. */
+  leavesOut?(path: string, params: z.output<Params>): boolean;
 }
 
 export const layouts = { classFolders, flat } satisfies Record<string, Layout>;

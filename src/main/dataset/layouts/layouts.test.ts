@@ -19,6 +19,12 @@ test('class folders: a file outside any class has none', () => {
   expect(place('classFolders', 'val/a.png')).toEqual({ label: null, folderSplit: 'val' });
 });
 
+test('class folders: of the classes asked for, only these; without any, all', () => {
+  const leftOut = (classes: string[], path: string) => layouts.classFolders.leavesOut?.(path, { classes });
+  expect(['CNV/a.png', 'train/CNV/a.png', 'DME/a.png', 'a.png'].map(path => leftOut(['CNV'], path))).toEqual([false, false, true, true]);
+  expect(['CNV/a.png', 'a.png'].map(path => leftOut([], path))).toEqual([false, false]);
+});
+
 test('flat: no path has a class', () => {
   expect(place('flat', 'CNV/a.png')).toEqual({ label: null, folderSplit: null });
 });

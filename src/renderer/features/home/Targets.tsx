@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { WithIcon } from '../../ui/WithIcon.tsx';
 import { WorkBar } from '../../ui/WorkBar.tsx';
 import { openFolder, useDemo } from '../import/index.ts';
 import styles from './Targets.module.css';
@@ -30,7 +31,7 @@ function Demo() {
   const isCounted = progress !== null && progress.total > 0;
   return (
     <div className={styles.demo}>
-      <button type="button" className={styles.target} disabled={isWorking} onClick={openDemo}>
+      <button type="button" className={styles.target} disabled={isWorking} onClick={() => openDemo()}>
         <IconPlayerPlay size={32} stroke={1.25} aria-hidden />
         <span className={styles.words}>
           <span className={styles.title}>{text.home.demo}</span>
@@ -49,6 +50,16 @@ function Demo() {
           {text.cancel}
         </Button>
       ) : (
+        <div className={styles.second}>
+          <Button size="compact-xs" variant="default" onClick={() => openDemo(4)}>
+            {text.home.fourClasses}
+          </Button>
+          <WithIcon icon="alert" tone="warning">
+            {text.home.fourClassesText}
+          </WithIcon>
+        </div>
+      )}
+      {!isWorking && (
         <a className={styles.attribution} href={text.home.attributionHref} target="_blank" rel="noreferrer">
           {text.home.attribution}
         </a>

@@ -7,7 +7,7 @@ import { useDemo } from './useDemo.ts';
 
 export function ImportHost() {
   const { openDemo } = useDemo();
-  useCommands('global', { openFolder: () => void openFolder(), tryDemo: openDemo });
+  useCommands('global', { openFolder: () => void openFolder(), tryDemo: () => openDemo(), tryFourClasses: () => openDemo(4) });
   return (
     <>
       <DropZone />
