@@ -83,7 +83,9 @@ export function itemTable(db: Db) {
   );
 
   const rootOf = db.prepare<[string], number>('SELECT root FROM item WHERE dataset = ? LIMIT 1').pluck();
-  const ofRoot = db.prepare<[number]>('SELECT DISTINCT path, sha256 FROM item WHERE root = ? ORDER BY path');
+  const ofRoot = db.prepare<[{ root: number }]>(`SELECT path, sha256 FROM item WHERE root = @root
+    AND NOT EXISTS (SELECT 1 FROM volume_file WHERE volume_file.item = item.id)
+    UNION SELECT file.path, file.sha256 FROM volume_file AS file JOIN item ON item.id = file.item WHERE root = @root ORDER BY 1`);
   const parseFile = rowParser('item', z.strictObject({ path: z.string(), sha256: z.string() }));
 
   const isSet = (task: string): string =>
@@ -120,8 +122,8 @@ export function itemTable(db: Db) {
     list: (dataset: string): Item[] => byDataset.all(dataset).map(parse),
     /** The import root that a data set's items lie in; null where it has none. */
     rootOf: (dataset: string): number | null => rootOf.get(dataset) ?? null,
-    /** Files of an import root, of whichever data sets. */
-    ofRoot: (root: number): { path: string; sha256: string }[] => ofRoot.all(root).map(parseFile),
+    /** Files of an import root, of whichever data sets; those of a volume each. */
+    ofRoot: (root: number): { path: string; sha256: string }[] => ofRoot.all({ root }).map(parseFile),
     /** The next `limit` items of a data set by path, with their labels; from the start without `after`. */
     listed: (dataset: string, after: ListedPlace | null, limit: number): ListedItem[] => {
       const place = { path: after?.path ?? '', root: after?.root ?? -1, frame: after?.frame ?? -1, series: after?.series ?? -1 };

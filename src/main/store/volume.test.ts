@@ -51,6 +51,7 @@ function add(index: number, change: Parameters<typeof exampleItem>[1] = {}, said
     laterality: item.laterality,
     options: { isRegistered: true },
     header: header(said),
+    files: [item.path, `${item.path}.raw`].map(path => ({ path, sha256: item.sha256, sizeBytes: 1000, mtimeMs: 1.5 })),
   };
   store.items.insertMany([item]);
   store.volumes.insertMany([volume]);
@@ -70,6 +71,7 @@ test('a volume comes back as its reader gave it; an image is none', () => {
   store.items.insertMany([exampleItem(2)]);
   expect(store.volumes.find('item1')).toEqual(volume);
   expect(store.volumes.find('item2')).toBeNull();
+  expect(store.items.ofRoot(1).map(({ path }) => path)).toEqual([volume.files[0]?.path, volume.files[1]?.path, exampleItem(2).path]);
   expect(() => store.volumes.insertMany([{ ...volume, item: 'none' }])).toThrow(expect.objectContaining({ code: 'notFound' }));
 });
 

@@ -10,6 +10,8 @@ import {
   statementRowSchema,
   type TreeRow,
   treeRowSchema,
+  type VolumeFileRow,
+  volumeFileSchema,
   volumeRowSchema,
 } from './volumeRows.ts';
 
@@ -25,6 +27,8 @@ export interface StoredVolume {
   /** Switches of the format that it was read with. */
   options: Options;
   header: VolumeHeader;
+  /** What it is read from (`openVolumeItem`), the item's own path first. */
+  files: VolumeFileRow[];
 }
 
 /** What holds now, over what the file says. */
@@ -45,6 +49,12 @@ export function volumeTable(db: Db) {
     VALUES (@item, @format, @laterality, @options, @header) ON CONFLICT (item) DO NOTHING`);
   const insertBscan = db.prepare<[Record<string, unknown>]>(`INSERT INTO bscan (item, number, quality, averaged, acquired_at, path_json)
     VALUES (@item, @number, @quality, @averaged, @acquiredAt, @path)`);
+  const insertFile = db.prepare<[Record<string, unknown>]>(`INSERT INTO volume_file (item, number, path, sha256, size_bytes, mtime_ms)
+    VALUES (@item, @number, @path, @sha256, @sizeBytes, @mtimeMs)`);
+  const filesOf = db.prepare<[string]>(
+    'SELECT path, sha256, size_bytes AS sizeBytes, mtime_ms AS mtimeMs FROM volume_file WHERE item = ? ORDER BY number',
+  );
+  const parseFile = rowParser('volume_file', volumeFileSchema);
   const byItem = db.prepare<[string]>(
     'SELECT item, format, laterality, options_json AS options, header_json AS header FROM volume WHERE item = ?',
   );
@@ -88,7 +98,8 @@ export function volumeTable(db: Db) {
     const row = byItem.get(item);
     if (row === undefined) return null;
     const { header, ...volume } = parseVolume(row);
-    return { ...volume, header: { ...header, bscans: bscansOf.all(item).map(parseBscan) } };
+    const bscans = bscansOf.all(item).map(parseBscan);
+    return { ...volume, header: { ...header, bscans }, files: filesOf.all(item).map(parseFile) };
   };
   const statementOf = (item: string): VolumeStatement => {
     const row = holding.get(item, 'statement');
@@ -100,10 +111,11 @@ export function volumeTable(db: Db) {
     /** Adds volumes to items that are there; those already stored stay as they are. Errors: `notFound` without the item. */
     insertMany: (volumes: readonly StoredVolume[]): void => {
       db.transaction(() => {
-        for (const { header, item, options, ...volume } of volumes) {
+        for (const { header, item, options, files, ...volume } of volumes) {
           const { bscans, ...rest } = header;
           const row = { ...volume, item, options: JSON.stringify(options), header: JSON.stringify(rest) };
           if (insert.run(row).changes === 0) continue;
+          for (const [number, file] of files.entries()) insertFile.run({ ...file, item, number });
           for (const [number, { path, ...bscan }] of bscans.entries()) {
             insertBscan.run({ ...bscan, item, number, path: path === null ? null : JSON.stringify(path) });
           }

@@ -20,6 +20,16 @@ export const bscanRowSchema = z.strictObject({
   acquiredAt: z.string().nullable(),
 });
 
+export const volumeFileSchema = z.strictObject({
+  /** Below the item's root, with forward slashes. */
+  path: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  mtimeMs: z.number(),
+});
+/** A file that a volume is read from, as it was at import. */
+export type VolumeFileRow = z.infer<typeof volumeFileSchema>;
+
 export const statementKinds = ['statement', 'options'] as const;
 const eventShape = {
   id: z.int(),
