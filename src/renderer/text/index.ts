@@ -1,5 +1,6 @@
 // Every sentence of the window in one place: those of the frame here, those of each feature in a file of its own.
 import type { RunState } from '../../shared/domain/runEvent.ts';
+import { formatNumber } from '../../shared/units.ts';
 import type { Scope } from '../keyboard/keymap.ts';
 import { aboutText } from './about.ts';
 import { closingText } from './closing.ts';
@@ -21,6 +22,11 @@ export const text = {
   unknownPage: 'There is no such page.',
   back: 'All runs',
   close: 'Close',
+  facets: {
+    find: (field: string) => `Find in ${field}`,
+    hint: 'Type part of a name',
+    more: (count: number) => `${formatNumber(count)} more`,
+  },
   tableOf: (title: string) => `Table: ${title}`,
   cancel: 'Cancel',
   undo: 'Undo',

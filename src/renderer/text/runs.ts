@@ -19,6 +19,7 @@ export const runListText = {
   dataset: 'Data set',
   tag: 'Tag',
   clear: 'Clear filters',
+  clearShort: 'Clear',
   columns: {
     name: 'Name',
     state: 'State',

@@ -6,6 +6,7 @@ import { queries } from '../../client/queries.ts';
 import { go, hrefOf } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
+import { Panel, PanelHint, PanelPart, PanelSection } from '../../ui/Panel.tsx';
 import styles from './ModelPanel.module.css';
 
 const shownAtMost = 50;
@@ -16,27 +17,27 @@ export function ModelPanel({ run, runs, prediction }: { run: string; runs: reado
   const chosen = runs.find(({ id }) => id === run);
   const earlier = all.filter(({ kind, parent }) => kind === 'predict' && parent === run).slice(0, shownAtMost);
   return (
-    <div className={styles.panel}>
-      <h2 className={styles.title}>{words.title}</h2>
-      <NativeSelect
-        size="xs"
-        label={words.model}
-        value={run}
-        onChange={event => go(hrefOf('use', [], { run: event.currentTarget.value }))}
-        data={runs.map(({ id, name, dataset, state }) => ({
-          value: id,
-          label: [name, dataset, ...(state === 'finished' ? [] : [text.states[state]])].join(' · '),
-        }))}
-      />
-      {chosen !== undefined && <p className={styles.hint}>{chosen.architecture}</p>}
-      {prediction !== undefined && (
-        <Button variant="default" size="compact-sm" component="a" href={hrefOf('use', [], { run })}>
-          {words.another}
-        </Button>
-      )}
-      <section>
-        <h3 className={styles.heading}>{words.earlier}</h3>
-        {earlier.length === 0 && <p className={styles.hint}>{words.noEarlier}</p>}
+    <Panel>
+      <PanelSection title={words.title}>
+        <NativeSelect
+          size="xs"
+          label={words.model}
+          value={run}
+          onChange={event => go(hrefOf('use', [], { run: event.currentTarget.value }))}
+          data={runs.map(({ id, name, dataset, state }) => ({
+            value: id,
+            label: [name, dataset, ...(state === 'finished' ? [] : [text.states[state]])].join(' · '),
+          }))}
+        />
+        {chosen !== undefined && <PanelHint>{chosen.architecture}</PanelHint>}
+        {prediction !== undefined && (
+          <Button variant="default" size="compact-sm" component="a" href={hrefOf('use', [], { run })}>
+            {words.another}
+          </Button>
+        )}
+      </PanelSection>
+      <PanelPart caption={words.earlier}>
+        {earlier.length === 0 && <PanelHint>{words.noEarlier}</PanelHint>}
         <ul className={styles.list}>
           {earlier.map(({ id, name, createdMs, state }) => (
             <li key={id}>
@@ -51,7 +52,7 @@ export function ModelPanel({ run, runs, prediction }: { run: string; runs: reado
             </li>
           ))}
         </ul>
-      </section>
-    </div>
+      </PanelPart>
+    </Panel>
   );
 }

@@ -6,8 +6,8 @@ import { filterToQuery } from '../../../shared/domain/itemFilter.ts';
 import type { PreflightFinding } from '../../client/queries/training.ts';
 import { hrefOf } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
+import { PanelSection } from '../../ui/Panel.tsx';
 import styles from './FindingList.module.css';
-import { PanelSection } from './PanelSection.tsx';
 
 const words = text.training;
 const icons = { error: IconCircleX, warning: IconAlertTriangle, note: IconInfoCircle } as const;

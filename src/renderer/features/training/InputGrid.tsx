@@ -6,8 +6,8 @@ import { toAppError } from '../../client/toAppError.ts';
 import { text } from '../../text/index.ts';
 import { classColour } from '../../ui/classColours.ts';
 import { Note } from '../../ui/Note.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import styles from './InputGrid.module.css';
-import { PanelSection } from './PanelSection.tsx';
 
 const words = text.training;
 const shown = 8;

@@ -2,7 +2,7 @@
 import type { Json } from '../../../shared/domain/configSettings.ts';
 import type { TrainingReview } from '../../client/queries/training.ts';
 import { text } from '../../text/index.ts';
-import { PanelSection } from './PanelSection.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import styles from './ParentDifference.module.css';
 import { placeWords, valueWords } from './settingWords.ts';
 

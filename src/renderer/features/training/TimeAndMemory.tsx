@@ -4,7 +4,7 @@ import { formatTimeRange } from '../../../shared/timeRange.ts';
 import { formatBytes } from '../../../shared/units.ts';
 import type { TrainingEstimate } from '../../client/queries/training.ts';
 import { text } from '../../text/index.ts';
-import { PanelSection } from './PanelSection.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import styles from './TimeAndMemory.module.css';
 import type { useProbe } from './useProbe.ts';
 

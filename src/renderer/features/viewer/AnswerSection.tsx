@@ -8,6 +8,7 @@ import { hrefOf } from '../../client/route.ts';
 import { toAppError } from '../../client/toAppError.ts';
 import { text } from '../../text/index.ts';
 import { Note } from '../../ui/Note.tsx';
+import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
 import { WithIcon } from '../../ui/WithIcon.tsx';
 import styles from './AnswerSection.module.css';
 import { ProbabilityBars } from './ProbabilityBars.tsx';
@@ -28,18 +29,16 @@ export function AnswerSection({ runs, run, onRun, model, layer, onLayer }: Props
   const words = text.viewer;
   if (run === null) {
     return (
-      <section className={styles.section} aria-label={words.answer}>
-        <h2 className={styles.title}>{words.answer}</h2>
-        <p className={styles.hint}>{words.noModelHint}</p>
+      <PanelSection title={words.answer}>
+        <PanelHint>{words.noModelHint}</PanelHint>
         <Button component="a" href={hrefOf('train')} variant="default" size="compact-sm">
           {words.train}
         </Button>
-      </section>
+      </PanelSection>
     );
   }
   return (
-    <section className={styles.section} aria-label={words.answer}>
-      <h2 className={styles.title}>{words.answer}</h2>
+    <PanelSection title={words.answer}>
       {onRun !== undefined && (
         <NativeSelect
           size="xs"
@@ -54,7 +53,7 @@ export function AnswerSection({ runs, run, onRun, model, layer, onLayer }: Props
       )}
       <Answer model={model} />
       <MapNumbers model={model} run={run} layer={layer} onLayer={onLayer} />
-    </section>
+    </PanelSection>
   );
 }
 
@@ -65,7 +64,7 @@ function Answer({ model }: { model: ModelView }) {
     return (
       <>
         <ProbabilityBars answer={answer} />
-        <p className={styles.hint}>{words.probability}</p>
+        <PanelHint>{words.probability}</PanelHint>
         <UnlikeFlag model={model} />
       </>
     );
@@ -83,10 +82,10 @@ function Answer({ model }: { model: ModelView }) {
     );
   }
   return (
-    <p className={styles.hint} role="status">
+    <PanelHint role="status">
       <Loader size={12} color="var(--hint)" mr={8} />
       {words.asking}
-    </p>
+    </PanelHint>
   );
 }
 
@@ -94,7 +93,7 @@ function UnlikeFlag({ model: { unlike } }: { model: ModelView }) {
   const words = text.viewer;
   if (unlike.data !== undefined) {
     const sentence = unlikeSentence(unlike.data);
-    if (sentence === null) return <p className={styles.hint}>{words.like(unlike.data.scans)}</p>;
+    if (sentence === null) return <PanelHint>{words.like(unlike.data.scans)}</PanelHint>;
     return (
       <div className={styles.unlike} role="status" data-unlike>
         <WithIcon icon="alert" tone="warning">
@@ -103,8 +102,8 @@ function UnlikeFlag({ model: { unlike } }: { model: ModelView }) {
       </div>
     );
   }
-  if (unlike.error !== null) return <p className={styles.hint}>{toAppError(unlike.error).message}</p>;
-  return <p className={styles.hint}>{words.comparing}</p>;
+  if (unlike.error !== null) return <PanelHint>{toAppError(unlike.error).message}</PanelHint>;
+  return <PanelHint>{words.comparing}</PanelHint>;
 }
 
 function MapNumbers({ model, run, layer, onLayer }: Pick<Props, 'model' | 'layer' | 'onLayer'> & { run: string }) {
@@ -127,5 +126,5 @@ function MapNumbers({ model, run, layer, onLayer }: Pick<Props, 'model' | 'layer
       </div>
     );
   }
-  return data.massOnFill === null ? null : <p className={styles.hint}>{words.massOnFill(data.massOnFill)}</p>;
+  return data.massOnFill === null ? null : <PanelHint>{words.massOnFill(data.massOnFill)}</PanelHint>;
 }

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { Panel, PanelHint, PanelPart, PanelSection } from '../../ui/Panel.tsx';
 import { type AspectMode, aspectModesOf, type Spacing } from './aspect.ts';
 import styles from './DisplayPanel.module.css';
 import { useView, useViewSettings } from './viewerState.ts';
@@ -22,9 +23,8 @@ export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
   const [settings, change] = useViewSettings();
   const modes = aspectModesOf(spacing);
   return (
-    <div className={styles.panel}>
-      <h2 className={styles.title}>{words.display}</h2>
-      <section className={styles.section}>
+    <Panel>
+      <PanelSection title={words.display}>
         {modes.length > 1 ? (
           <SegmentedControl
             size="xs"
@@ -34,14 +34,13 @@ export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
             data={modes.map(mode => ({ value: mode, label: words.aspectsShort[mode] }))}
           />
         ) : (
-          <p className={styles.hint}>{words.spacingUnknown}</p>
+          <PanelHint>{words.spacingUnknown}</PanelHint>
         )}
-      </section>
+      </PanelSection>
       <WindowFields address={address} />
       <FillSwitch address={address} />
       {run !== null && (
-        <section className={styles.section}>
-          <h3 className={styles.heading}>{words.heatMap}</h3>
+        <PanelPart caption={words.heatMap}>
           <LayerSelect run={run} layer={layer} onLayer={onLayer} />
           <Switch
             size="xs"
@@ -59,10 +58,10 @@ export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
             checked={settings.isSameScale}
             onChange={event => change({ isSameScale: event.currentTarget.checked })}
           />
-          <p className={styles.hint}>{words.legend}</p>
-        </section>
+          <PanelHint>{words.legend}</PanelHint>
+        </PanelPart>
       )}
-    </div>
+    </Panel>
   );
 }
 
@@ -77,7 +76,7 @@ function WindowFields({ address }: { address: ScanAddress }) {
     if (typeof value === 'number') useView.setState({ window: { ...shown, [part]: value } });
   };
   return (
-    <section className={styles.section}>
+    <PanelPart>
       <div className={styles.window}>
         <NumberInput size="xs" label={words.black} value={shown.low} max={shown.high - 1} onChange={set('low')} />
         <NumberInput size="xs" label={words.white} value={shown.high} min={shown.low + 1} onChange={set('high')} />
@@ -91,8 +90,8 @@ function WindowFields({ address }: { address: ScanAddress }) {
       >
         {words.resetWindow}
       </Button>
-      <p className={styles.hint}>{words.windowHint}</p>
-    </section>
+      <PanelHint>{words.windowHint}</PanelHint>
+    </PanelPart>
   );
 }
 
@@ -103,7 +102,7 @@ function FillSwitch({ address }: { address: ScanAddress }) {
   const share = useMemo(() => fillShare(pixels?.fill ?? null), [pixels]);
   if (pixels === undefined) return null;
   return (
-    <section className={styles.section}>
+    <PanelPart>
       <Switch
         size="xs"
         label={
@@ -114,8 +113,8 @@ function FillSwitch({ address }: { address: ScanAddress }) {
         checked={settings.isFillHatched}
         onChange={event => change({ isFillHatched: event.currentTarget.checked })}
       />
-      <p className={styles.hint}>{share > 0 ? words.fillHint(words.percent(share)) : words.noFill}</p>
-    </section>
+      <PanelHint>{share > 0 ? words.fillHint(words.percent(share)) : words.noFill}</PanelHint>
+    </PanelPart>
   );
 }
 

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import type { ItemDetails } from '../../client/api.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import { ClassButtons, LabelHistory, type Labeling, LabelMark, type Suggestion } from '../labeling/index.ts';
-import styles from './LabelSection.module.css';
 
 interface Props {
   details: ItemDetails;
@@ -15,11 +15,7 @@ interface Props {
 export function LabelSection({ details, labeling, suggestion }: Props) {
   const { id, className, state } = details;
   return (
-    <section className={styles.section} aria-label={text.viewer.label}>
-      <div className={styles.now}>
-        <h2 className={styles.title}>{text.viewer.label}</h2>
-        <LabelMark className={className} state={state} classes={labeling.classes} />
-      </div>
+    <PanelSection title={text.viewer.label} aside={<LabelMark className={className} state={state} classes={labeling.classes} />}>
       <ClassButtons labeling={labeling} items={[id]} current={className} isUngradable={state === 'ungradable'} />
       {suggestion !== null && suggestion.className !== className && (
         <Button
@@ -32,6 +28,6 @@ export function LabelSection({ details, labeling, suggestion }: Props) {
         </Button>
       )}
       <LabelHistory history={details.history} />
-    </section>
+    </PanelSection>
   );
 }

@@ -1,5 +1,5 @@
 // The left panel of the grid: search, and each field with its values and how many scans each would show (UX §1.2).
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -8,10 +8,10 @@ import type { DatasetDetails, ItemFacets } from '../../../client/api.ts';
 import { itemQueries } from '../../../client/queries/items.ts';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
+import { FacetFrame, FacetGroup, FacetRow } from '../../../ui/FacetGroup.tsx';
 import { CommandKeys } from '../../../ui/Kbd.tsx';
+import { Panel, PanelSection } from '../../../ui/Panel.tsx';
 import { ClassSwatch } from '../../labeling/index.ts';
-import { FacetGroup } from './FacetGroup.tsx';
-import styles from './FilterPanel.module.css';
 import { facetFilter } from './filterWords.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
@@ -33,36 +33,39 @@ export function FilterPanel({ details, filter, onFilter }: Props) {
   };
   const isNarrowed = Object.keys(filter).some(field => !['dataset', 'order'].includes(field));
   return (
-    <div className={styles.panel}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>{text.data.filters}</h2>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          disabled={!isNarrowed}
-          onClick={() =>
-            onFilter({
-              dataset: filter.dataset,
-              ...(filter.order === undefined || filter.run !== undefined ? {} : { order: filter.order }),
-            })
-          }
-        >
-          {text.data.clearFilters}
-        </Button>
-      </header>
-      <Search value={filter.search ?? ''} onSearch={search => set({ search: search === '' ? undefined : search })} />
-      <NativeSelect
-        size="xs"
-        aria-label={text.data.order}
-        value={filter.order ?? 'path'}
-        data={itemOrders
-          .filter(order => filter.run !== undefined || order === 'path' || order === 'patient')
-          .map(order => ({ value: order, label: text.data.orders[order] }))}
-        onChange={({ currentTarget: { value } }) => set({ order: value === 'path' ? undefined : (value as ItemFilter['order']) })}
-      />
+    <Panel>
+      <PanelSection
+        title={text.data.filters}
+        aside={
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            disabled={!isNarrowed}
+            onClick={() =>
+              onFilter({
+                dataset: filter.dataset,
+                ...(filter.order === undefined || filter.run !== undefined ? {} : { order: filter.order }),
+              })
+            }
+          >
+            {text.data.clearFilters}
+          </Button>
+        }
+      >
+        <Search value={filter.search ?? ''} onSearch={search => set({ search: search === '' ? undefined : search })} />
+        <NativeSelect
+          size="xs"
+          aria-label={text.data.order}
+          value={filter.order ?? 'path'}
+          data={itemOrders
+            .filter(order => filter.run !== undefined || order === 'path' || order === 'patient')
+            .map(order => ({ value: order, label: text.data.orders[order] }))}
+          onChange={({ currentTarget: { value } }) => set({ order: value === 'path' ? undefined : (value as ItemFilter['order']) })}
+        />
+      </PanelSection>
       {facets !== undefined && <Facets facets={facets} details={details} filter={filter} split={split} set={set} />}
       <SavedFilters filter={filter} onFilter={onFilter} />
-    </div>
+    </Panel>
   );
 }
 
@@ -82,7 +85,6 @@ function Facets({ facets, details, filter, split, set }: FacetsProps) {
         title={text.data.class}
         values={facets.classes}
         chosen={filter.classes ?? []}
-        wordsOf={name => name}
         signOf={name => <ClassSwatch name={name} classes={names} />}
         onChange={classes => set({ classes })}
       />
@@ -119,37 +121,23 @@ function Facets({ facets, details, filter, split, set }: FacetsProps) {
         wordsOf={name => text.data.eyes[name] ?? name}
         onChange={eyes => set({ eyes: eyes as ItemFilter['eyes'] })}
       />
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>{text.data.marks}</legend>
-        <Mark
+      <FacetFrame title={text.data.marks}>
+        <FacetRow
           label={text.data.flagged}
           count={facets.flagged}
           isOn={filter.flagged === true}
+          isDisabled={facets.flagged === 0 && filter.flagged !== true}
           onChange={on => set({ flagged: on || undefined })}
         />
-        <Mark
+        <FacetRow
           label={text.data.excludedOnly}
           count={facets.excluded}
           isOn={filter.excluded === true}
+          isDisabled={facets.excluded === 0 && filter.excluded !== true}
           onChange={on => set({ excluded: on || undefined })}
         />
-      </fieldset>
+      </FacetFrame>
     </>
-  );
-}
-
-function Mark({ label, count, isOn, onChange }: { label: string; count: number; isOn: boolean; onChange: (isOn: boolean) => void }) {
-  return (
-    <div className={styles.value}>
-      <Checkbox
-        size="xs"
-        label={label}
-        checked={isOn}
-        disabled={count === 0 && !isOn}
-        onChange={event => onChange(event.currentTarget.checked)}
-      />
-      <span className={styles.count}>{count}</span>
-    </div>
   );
 }
 

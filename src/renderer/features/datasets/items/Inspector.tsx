@@ -7,6 +7,7 @@ import { commandSpec } from '../../../keyboard/keymap.ts';
 import { text } from '../../../text/index.ts';
 import { Keys } from '../../../ui/Kbd.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { Panel, PanelHint, PanelPart, PanelSection } from '../../../ui/Panel.tsx';
 import { ClassButtons, ClassSwatch, LabelHistory, type Labeling, LabelMark } from '../../labeling/index.ts';
 import styles from './Inspector.module.css';
 import { ItemCard } from './ItemCard.tsx';
@@ -23,21 +24,22 @@ interface Props {
 
 export function Inspector({ ids, labeling, isExcluded, onOpen, onExclude }: Props) {
   const [only] = ids;
-  if (only === undefined) return <p className={styles.none}>{text.data.nothingSelected}</p>;
+  if (only === undefined) return <PanelHint>{text.data.nothingSelected}</PanelHint>;
   if (ids.length === 1) return <OneItem id={only} labeling={labeling} onOpen={onOpen} onExclude={onExclude} />;
   return (
-    <div className={styles.inspector}>
-      <h2 className={styles.title}>{text.data.several(ids.length)}</h2>
-      <ClassButtons labeling={labeling} items={ids} current={null} isUngradable={false} />
-      <Actions isExcluded={isExcluded} onExclude={onExclude} />
-    </div>
+    <Panel>
+      <PanelSection title={text.data.several(ids.length)}>
+        <ClassButtons labeling={labeling} items={ids} current={null} isUngradable={false} />
+        <Actions isExcluded={isExcluded} onExclude={onExclude} />
+      </PanelSection>
+    </Panel>
   );
 }
 
 function OneItem({ id, labeling, onOpen, onExclude }: Omit<Props, 'ids' | 'isExcluded'> & { id: string }) {
   const query = useQuery(itemQueries.show(id));
   return (
-    <div className={styles.inspector}>
+    <Panel>
       <Picture item={id} px={512} heightPx={186} />
       <Loaded query={query}>
         {details => (
@@ -52,14 +54,13 @@ function OneItem({ id, labeling, onOpen, onExclude }: Omit<Props, 'ids' | 'isExc
             <Actions isExcluded={details.isExcluded} onExclude={onExclude} />
             <ItemCard details={details} />
             <Models details={details} classes={labeling.classes} />
-            <section>
-              <h3 className={styles.heading}>{text.data.history}</h3>
+            <PanelPart caption={text.data.history}>
               <LabelHistory history={details.history} />
-            </section>
+            </PanelPart>
           </>
         )}
       </Loaded>
-    </div>
+    </Panel>
   );
 }
 
@@ -68,7 +69,7 @@ function Actions({ isExcluded, onExclude }: { isExcluded: boolean; onExclude: ()
     <Button
       size="compact-xs"
       variant="default"
-      className={styles.action}
+      className={styles.action ?? ''}
       rightSection={<Keys keys={commandSpec('excludeItems').keys} />}
       onClick={onExclude}
     >
@@ -81,9 +82,8 @@ const modelsShown = 5;
 
 function Models({ details: { predictions }, classes }: { details: ItemDetails; classes: readonly string[] }) {
   return (
-    <section>
-      <h3 className={styles.heading}>{text.data.predictions}</h3>
-      {predictions.length === 0 && <p className={styles.none}>{text.data.noPredictions}</p>}
+    <PanelPart caption={text.data.predictions}>
+      {predictions.length === 0 && <PanelHint>{text.data.noPredictions}</PanelHint>}
       {predictions.slice(0, modelsShown).map(({ run, name, predicted, probability, part }) => (
         <div key={`${run} ${part}`} className={styles.model}>
           <ClassSwatch name={predicted} classes={classes} isModel />
@@ -94,6 +94,6 @@ function Models({ details: { predictions }, classes }: { details: ItemDetails; c
           </span>
         </div>
       ))}
-    </section>
+    </PanelPart>
   );
 }

@@ -5,7 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { filterFromQuery, filterToQuery, type ItemFilter } from '../../../../shared/domain/itemFilter.ts';
 import { usePreference } from '../../../client/preferences.ts';
 import { text } from '../../../text/index.ts';
-import styles from './FilterPanel.module.css';
+import { FacetFrame } from '../../../ui/FacetGroup.tsx';
+import styles from './SavedFilters.module.css';
 
 type Saved = { name: string; query: Record<string, string> };
 
@@ -22,8 +23,7 @@ export function SavedFilters({ filter, onFilter }: { filter: ItemFilter; onFilte
   };
   if (saved.length === 0 && Object.keys(query).length === 0) return null;
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{text.data.saved}</legend>
+    <FacetFrame title={text.data.saved}>
       {saved.map(entry => (
         <div key={entry.name} className={styles.saved}>
           <UnstyledButton
@@ -64,6 +64,6 @@ export function SavedFilters({ filter, onFilter }: { filter: ItemFilter; onFilte
             />
           </form>
         ))}
-    </fieldset>
+    </FacetFrame>
   );
 }

@@ -4,12 +4,12 @@ import { formatBytes, formatCount, formatNumber } from '../../../../shared/units
 import type { DatasetDetails } from '../../../client/api.ts';
 import { itemQueries } from '../../../client/queries/items.ts';
 import { text } from '../../../text/index.ts';
+import { Definitions } from '../../../ui/Definitions.tsx';
 import { formatDate } from '../../../ui/date.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import styles from './CardTab.module.css';
 import { ClassTable } from './ClassTable.tsx';
-import { Definitions } from './Definitions.tsx';
 import { RowTable } from './RowTable.tsx';
 
 export function CardTab({ details }: { details: DatasetDetails }) {
@@ -25,20 +25,20 @@ export function CardTab({ details }: { details: DatasetDetails }) {
           {now => (
             <Definitions
               rows={[
-                [words.about, [formatCount(now.patients, 'patient'), formatCount(now.scans, 'scan')].join(' · ')],
-                [
-                  words.labels,
-                  [
+                { name: words.about, value: [formatCount(now.patients, 'patient'), formatCount(now.scans, 'scan')].join(' · ') },
+                {
+                  name: words.labels,
+                  value: [
                     `${formatNumber(now.labelled)} ${states.labelled}`,
                     `${formatNumber(now.unlabelled)} ${states.unlabelled}`,
                     `${formatNumber(now.ungradable)} ${states.ungradable}`,
                     ...(now.excluded > 0 ? [`${formatNumber(now.excluded)} ${text.data.excludedOnly}`] : []),
                   ].join(' · '),
-                ],
-                [words.splits, details.splits.map(({ name }) => name).join(', ') || '—'],
-                [words.imported, formatDate(details.createdMs)],
-                [words.provenance, report.root],
-                [text.data.report.rule, text.data.report.rules[report.patientRule.name] ?? report.patientRule.name],
+                },
+                { name: words.splits, value: details.splits.map(({ name }) => name).join(', ') || '—' },
+                { name: words.imported, value: formatDate(details.createdMs) },
+                { name: words.provenance, value: report.root },
+                { name: text.data.report.rule, value: text.data.report.rules[report.patientRule.name] ?? report.patientRule.name },
               ]}
             />
           )}

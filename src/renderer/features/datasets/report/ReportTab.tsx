@@ -2,9 +2,9 @@
 import { formatNumber } from '../../../../shared/units.ts';
 import type { DatasetDetails } from '../../../client/api.ts';
 import { text } from '../../../text/index.ts';
+import { Definitions } from '../../../ui/Definitions.tsx';
 import { Note } from '../../../ui/Note.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { Definitions } from './Definitions.tsx';
 import styles from './ReportTab.module.css';
 import { RowTable } from './RowTable.tsx';
 
@@ -16,9 +16,9 @@ export function ReportTab({ details: { report } }: { details: DatasetDetails }) 
       <Section title={words.seen(files, items, unreadable.length, ignored.length)}>
         <Definitions
           rows={[
-            [words.folder, report.root],
-            [words.layout, words.layouts[report.layout.name] ?? report.layout.name],
-            [words.rule, words.rules[report.patientRule.name] ?? report.patientRule.name],
+            { name: words.folder, value: report.root },
+            { name: words.layout, value: words.layouts[report.layout.name] ?? report.layout.name },
+            { name: words.rule, value: words.rules[report.patientRule.name] ?? report.patientRule.name },
           ]}
         />
       </Section>

@@ -1,11 +1,12 @@
 // What the list is narrowed by, each value with how many runs have it.
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { RunFilter } from '../../../../shared/domain/runList.ts';
-import { formatNumber } from '../../../../shared/units.ts';
 import type { api } from '../../../client/api.ts';
 import { text } from '../../../text/index.ts';
-import styles from './RunFilters.module.css';
+import { FacetGroup } from '../../../ui/FacetGroup.tsx';
+import { CommandKeys } from '../../../ui/Kbd.tsx';
+import { Panel, PanelSection } from '../../../ui/Panel.tsx';
 
 type Facets = Awaited<ReturnType<typeof api.runs.facets.query>>;
 
@@ -16,85 +17,75 @@ interface Props {
 }
 
 export function RunFilters({ filter, facets, onFilter }: Props) {
-  const { search: _, ...chosen } = filter;
-  const toggled = <Value extends string>(list: readonly Value[] | undefined, value: Value): Value[] | undefined => {
-    const next = list?.includes(value) === true ? list.filter(entry => entry !== value) : [...(list ?? []), value];
-    return next.length === 0 ? undefined : next;
-  };
-  const one = (current: string | undefined, value: string): string | undefined => (current === value ? undefined : value);
+  const words = text.runList;
+  const set = (change: Partial<RunFilter>): void => onFilter({ ...filter, ...change });
+  const isNarrowed = Object.values(filter).some(value => value !== undefined);
   return (
-    <div className={styles.filters}>
-      <TextInput
-        id="run-search"
-        size="xs"
-        aria-label={text.runList.search}
-        placeholder={text.runList.search}
-        leftSection={<IconSearch size={14} stroke={1.5} />}
-        value={filter.search ?? ''}
-        onChange={event => onFilter({ ...filter, search: event.currentTarget.value || undefined })}
-      />
-      <Group
-        title={text.runList.state}
+    <Panel>
+      <PanelSection
+        title={words.filters}
+        aside={
+          <Button variant="subtle" size="compact-xs" disabled={!isNarrowed} onClick={() => onFilter({})}>
+            {words.clearShort}
+          </Button>
+        }
+      >
+        <TextInput
+          id="run-search"
+          size="xs"
+          aria-label={words.search}
+          placeholder={words.search}
+          leftSection={<IconSearch size={14} stroke={1.5} aria-hidden />}
+          rightSection={<CommandKeys command="find" />}
+          rightSectionWidth={52}
+          value={filter.search ?? ''}
+          onChange={event => set({ search: event.currentTarget.value || undefined })}
+        />
+      </PanelSection>
+      <Facet
+        title={words.state}
         values={facets?.states}
-        label={value => text.states[value as keyof typeof text.states]}
-        isOn={value => filter.states?.some(state => state === value) === true}
-        onToggle={value => onFilter({ ...filter, states: toggled(filter.states, value as NonNullable<RunFilter['states']>[number]) })}
+        chosen={filter.states ?? []}
+        wordsOf={state => text.states[state as keyof typeof text.states]}
+        onChange={states => set({ states: listOf<RunFilter['states']>(states) })}
       />
-      <Group
-        title={text.runList.kind}
+      <Facet
+        title={words.kind}
         values={facets?.kinds}
-        label={value => text.kinds[value as keyof typeof text.kinds]}
-        isOn={value => filter.kinds?.some(kind => kind === value) === true}
-        onToggle={value => onFilter({ ...filter, kinds: toggled(filter.kinds, value as NonNullable<RunFilter['kinds']>[number]) })}
+        chosen={filter.kinds ?? []}
+        wordsOf={kind => text.kinds[kind as keyof typeof text.kinds]}
+        onChange={kinds => set({ kinds: listOf<RunFilter['kinds']>(kinds) })}
       />
-      <Group
-        title={text.runList.dataset}
+      <Facet
+        title={words.dataset}
         values={facets?.datasets}
-        isOn={value => filter.dataset === value}
-        onToggle={value => onFilter({ ...filter, dataset: one(filter.dataset, value) })}
+        chosen={filter.dataset === undefined ? [] : [filter.dataset]}
+        onChange={names => set({ dataset: names.at(-1) })}
       />
-      <Group
-        title={text.runList.tag}
+      <Facet
+        title={words.tag}
         values={facets?.tags}
-        isOn={value => filter.tag === value}
-        onToggle={value => onFilter({ ...filter, tag: one(filter.tag, value) })}
+        chosen={filter.tag === undefined ? [] : [filter.tag]}
+        onChange={tags => set({ tag: tags.at(-1) })}
       />
-      {Object.values(chosen).some(value => value !== undefined) && (
-        <Button variant="default" onClick={() => onFilter({})}>
-          {text.runList.clear}
-        </Button>
-      )}
-    </div>
+    </Panel>
   );
 }
 
-interface GroupProps {
+function listOf<List extends string[] | undefined>(values: string[]): List | undefined {
+  return values.length === 0 ? undefined : (values as List);
+}
+
+interface FacetProps {
   title: string;
   values: Facets['states'] | undefined;
-  label?: (value: string) => string;
-  isOn: (value: string) => boolean;
-  onToggle: (value: string) => void;
+  chosen: readonly string[];
+  wordsOf?: (name: string) => string;
+  onChange: (chosen: string[]) => void;
 }
 
-const mostShown = 30;
-
-function Group({ title, values = [], label = value => value, isOn, onToggle }: GroupProps) {
+/** A field that no run has, such as tags before the first one, is not shown. */
+function Facet({ values = [], ...facet }: FacetProps) {
   if (values.length === 0) return null;
-  return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{title}</legend>
-      {values.slice(0, mostShown).map(({ value, count }) => (
-        <div key={value} className={styles.value}>
-          <Checkbox
-            size="xs"
-            label={label(value)}
-            checked={isOn(value)}
-            onChange={() => onToggle(value)}
-            classNames={{ label: styles.label ?? '' }}
-          />
-          <span className={styles.count}>{formatNumber(count)}</span>
-        </div>
-      ))}
-    </fieldset>
-  );
+  return <FacetGroup values={values.map(({ value, count }) => ({ name: value, count }))} {...facet} />;
 }
