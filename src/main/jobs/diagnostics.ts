@@ -38,7 +38,7 @@ function withoutNames({ workspace: { store, paths } }: JobContext, text: string)
   for (const root of store.importRoots.list()) replace(root.path, '<folder>');
   replace(homedir(), '~');
   for (const { name } of store.datasets.list()) replace(`'${name}'`, "'<data set>'");
-  clean = clean.replaceAll(/[^\s'"`:<>]*\.(?:jpe?g|png|tiff?|bmp|gif|dcm|vol|e2e|fda|fds|oct|nii|csv|zip)\b/gi, '<file>');
+  clean = clean.replaceAll(/[^\s'"`:<>]*\.(?:jpe?g|png|tiff?|bmp|dib|webp|gif|dcm|vol|e2e|fda|fds|oct|nii|csv|zip)\b/gi, '<file>');
   // A word at a time: an identifier within a longer number is none.
   const identifiers = new Set(store.datasets.list().flatMap(({ id }) => store.patients.ofDataset(id).map(({ identifier }) => identifier)));
   return clean.replaceAll(/[\p{L}\p{N}_-]+/gu, word => (word.length >= shortestIdentifier && identifiers.has(word) ? '<patient>' : word));

@@ -12,7 +12,7 @@ function severalOf(parts: readonly string[]): string {
 export const dataText = {
   title: 'Data sets',
   emptyTitle: 'No data set yet',
-  empty: 'Drop a folder, JPEG, PNG or TIFF files, or a zip. Files stay where they are; Fovea reads them.',
+  empty: 'Drop a folder, JPEG, PNG, TIFF, BMP or WebP files, or a zip. Files stay where they are; Fovea reads them.',
   goHome: 'Open a folder',
   columns: { name: 'Name', scans: 'Scans', patients: 'Patients', classes: 'Classes', splits: 'Splits', date: 'Imported' },
   tabs: { items: 'Items', report: 'Import report', findings: 'Findings', split: 'Split', card: 'Card' },

@@ -10,7 +10,7 @@ export const predictText = {
   noModel: 'Train a run first; then drop files here and it answers for each of them.',
   goData: 'Go to Data',
   drop: 'Drop scans or folders of scans here',
-  dropHint: 'JPEG, PNG, TIFF or a zip. The files are read, not changed, and nothing leaves this computer.',
+  dropHint: 'JPEG, PNG, TIFF, BMP, WebP or a zip. The files are read, not changed, and nothing leaves this computer.',
   choose: 'Choose files…',
   chooseFolder: 'Choose a folder…',
   dropNow: 'Let go to predict',

@@ -37,6 +37,6 @@ export interface ImportProposal {
 
 /** What people call image files; one of them that cannot be read is a problem to report, and not just another file. */
 export function imageExtensionsOf(known: readonly string[]): ReadonlySet<string> {
-  const others = ['.bmp', '.gif', '.webp', '.jp2', '.j2k', '.avif', '.heic', '.dcm', '.vol', '.e2e', '.fda', '.fds', '.oct', '.nii'];
+  const others = ['.gif', '.jp2', '.j2k', '.avif', '.heic', '.dcm', '.vol', '.e2e', '.fda', '.fds', '.oct', '.nii'];
   return new Set([...known, ...others, '.mhd', '.mha']);
 }

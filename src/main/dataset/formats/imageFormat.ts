@@ -1,5 +1,6 @@
 // What every image file format says about itself, and what a header tells before a pixel is decoded.
 import { AppError } from '../../../shared/errors.ts';
+import type { Raster } from '../../imaging/raster.ts';
 
 /** The stored image, before orientation is applied. */
 export interface ImageHeader {
@@ -26,6 +27,8 @@ export interface ImageFormat {
   sniff(bytes: Uint8Array): boolean;
   /** Errors: `unreadableFile` (with `offset`) where the header is cut or wrong, `unsupportedFormat` for pixels we do not take. */
   readHeader(bytes: Uint8Array, frame: number): ImageHeader;
+  /** The pixels, for a format that libvips does not read. Errors: `unreadableFile` with `offset`. */
+  decode?(bytes: Uint8Array): Raster<Uint8Array>;
   /** For the message after a failed decode: where the file stops being whole, null when its structure looks complete. */
   findDamage(bytes: Uint8Array): { offset: number; what: string } | null;
 }

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../../shared/errors.ts';
 import { formatNumber } from '../../../shared/units.ts';
 import type { Raster } from '../../imaging/raster.ts';
-import type { ImageHeader } from './imageFormat.ts';
+import type { ImageFormat, ImageHeader } from './imageFormat.ts';
 import { type ImageFormatName, imageFormats, sniffFormat } from './index.ts';
 import { decodePixels } from './sharpCodec.ts';
 
@@ -53,7 +53,8 @@ export async function readRaster(source: string | Uint8Array, options: ReadOptio
   }
   let raster: Raster<Uint8Array | Uint16Array>;
   try {
-    raster = options.decoder?.(bytes, format, header) ?? (await decodePixels(bytes, header, frame, maxPixels));
+    const own: ImageFormat = imageFormats[format];
+    raster = options.decoder?.(bytes, format, header) ?? own.decode?.(bytes) ?? (await decodePixels(bytes, header, frame, maxPixels));
   } catch (error) {
     throw damagedFile(name, format, header, bytes, error);
   }

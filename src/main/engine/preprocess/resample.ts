@@ -21,7 +21,7 @@ export const resample = imageStep({
     if (spacing === null) {
       throw new AppError(
         'badInput',
-        "Expected an image with a known pixel size for the step 'resample', received one without (plain JPEG, PNG and TIFF do not carry it). Choose squash, letterbox or crop, or import the vendor's file.",
+        "Expected an image with a known pixel size for the step 'resample', received one without (plain JPEG, PNG, TIFF, BMP and WebP do not carry it). Choose squash, letterbox or crop, or import the vendor's file.",
       );
     }
     const rows = Math.max(1, Math.round((raster.rows * spacing.rowUm) / rowUm));
