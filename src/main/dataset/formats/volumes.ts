@@ -10,9 +10,10 @@ import { heyexXml } from './heyexXml/index.ts';
 import { metaImage } from './metaImage/index.ts';
 import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
+import { topconFda } from './topconFda/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
 
-export const volumeFormats = { heidelbergVol, heidelbergE2e, heyexXml, nifti, metaImage, nrrd, dicom } as const satisfies Record<
+export const volumeFormats = { heidelbergVol, heidelbergE2e, heyexXml, topconFda, nifti, metaImage, nrrd, dicom } as const satisfies Record<
   string,
   VolumeFormat
 >;

@@ -16,9 +16,21 @@ interface WasmDecoder {
   delete(): void;
 }
 
+interface WasmEncoder {
+  getDecodedBuffer(frame: FrameInfo & { readonly isUsingColorTransform: boolean }): Uint8Array;
+  getEncodedBuffer(): Uint8Array;
+  setQuality(isLossless: boolean, quality: number): void;
+  encode(): void;
+  delete(): void;
+}
+
 type MakeModule = (options: { wasmBinary: Uint8Array; print(text: string): void; printErr(text: string): void }) => Promise<unknown>;
 
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
+  const make: MakeModule;
+  export default make;
+}
+declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
   const make: MakeModule;
   export default make;
 }

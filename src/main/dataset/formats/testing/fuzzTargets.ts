@@ -14,8 +14,10 @@ import { metaImageHeaderText, metaImageSamples, writeMetaImage } from '../metaIm
 import { nifti } from '../nifti/index.ts';
 import { writeNifti } from '../nifti/writeNifti.ts';
 import { nrrd } from '../nrrd/index.ts';
+import { topconFda } from '../topconFda/index.ts';
 import type { VolumeFormat } from '../volumeFormat.ts';
 import { writeE2e } from '../writers/writeE2e.ts';
+import { writeFda } from '../writers/writeFda.ts';
 import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
 import { writeVol } from '../writers/writeVol.ts';
 import { asymmetricPhantom } from './asymmetricPhantom.ts';
@@ -53,6 +55,8 @@ export const fuzzTargets = {
     make: async () => (await writeHeyexXml(phantom))[heyexXmlName] as Uint8Array,
     beside: () => writeHeyexXml(phantom),
   },
+  topconFda: { format: topconFda, name: 'a.fda', make: () => writeFda(phantom) },
+  topconFds: { format: topconFda, name: 'a.fds', make: () => writeFda(phantom, { kind: 'fds' }) },
   nifti: { format: nifti, name: 'a.nii', make: () => collect(writeNifti(phantomSeries(phantom, 'int16'))) },
   niftiPacked: {
     format: nifti,
