@@ -53,7 +53,7 @@ export const theme = createTheme({
   colors: { dark, accent },
   primaryColor: 'accent',
   primaryShade: 6,
-  fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
+  fontFamily: "'Inter Digits', 'Inter Variable', Inter, system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '20px' },
   lineHeights: { xs: '16px', sm: '16px', md: '20px', lg: '20px', xl: '28px' },

@@ -26,8 +26,8 @@ test('an address that leads nowhere says so, and the rest of the window is there
   await page.goto(program.link);
   expect(page.url()).toBe(`${program.address}/`);
   for (const [hash, shown] of [
-    ['#/runs/nothing', "Expected the id or name of a run, received 'nothing'"],
-    ['#/nowhere', 'There is no such page.'],
+    ['#/runs/nothing', 'There is no such run here'],
+    ['#/nowhere', 'There is no such page'],
   ]) {
     await page.goto(`${program.address}/${hash}`);
     await page.getByText(shown as string).waitFor();

@@ -7,10 +7,12 @@ export interface Scene {
   name: string;
   workspace: 'empty' | 'full';
   href: (subjects: Subjects) => string;
-  /** `loading`: the answers are held back. `lost`: Fovea ends; such a scene is the last one of its workspace. */
-  answers?: 'held' | 'lost';
+  /** `held`: no answer comes. `failing`: every answer is an error. `lost`: Fovea ends; such a scene is the last one of its workspace. */
+  answers?: 'held' | 'failing' | 'lost';
   /** What a person does once the screen is there. */
   act?: (page: Page) => Promise<void>;
+  /** Takes back what was done, for the scenes that follow. */
+  leave?: (page: Page) => Promise<void>;
 }
 
 const press =
@@ -36,10 +38,28 @@ const settingsPane = (name: string) => async (page: Page) => {
   await page.waitForLoadState('networkidle');
 };
 
+const click = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click();
+
+/** A training of some minutes: long enough for its pictures, and stopped after them. */
+async function startTraining(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Quick look' }).check();
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByText(/epoch [2-9]/)
+    .first()
+    .waitFor({ timeout: 90_000 });
+}
+
+const ofRun = (tab: string) => (subjects: Subjects) => hrefOf('runs', [subjects.run, tab]);
+const items = (subjects: Subjects) => hrefOf('data', [subjects.dataset, 'items']);
+const viewer = ({ item, run }: Subjects) => hrefOf('label', [item], { run });
+const training = ({ dataset }: Subjects) => hrefOf('train', [dataset]);
+
 export const scenes: readonly Scene[] = [
   { name: 'home-empty', workspace: 'empty', href: () => hrefOf('home') },
   { name: 'home', workspace: 'full', href: () => hrefOf('home') },
   { name: 'home-loading', workspace: 'full', href: () => hrefOf('home'), answers: 'held' },
+  { name: 'home-error', workspace: 'full', href: () => hrefOf('home'), answers: 'failing' },
   { name: 'folder-picker', workspace: 'full', href: () => hrefOf('home'), act: press('Control+o') },
   { name: 'import', workspace: 'full', href: () => hrefOf('home'), act: openHere('demo', 'Patients with scans under several classes') },
   {
@@ -49,38 +69,103 @@ export const scenes: readonly Scene[] = [
     act: openHere('colormaps', 'There are no images in this folder.'),
   },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
-  { name: 'data-items', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']) },
+  { name: 'data', workspace: 'full', href: () => hrefOf('data') },
+  { name: 'data-loading', workspace: 'full', href: items, answers: 'held' },
+  { name: 'data-error', workspace: 'full', href: items, answers: 'failing' },
+  { name: 'data-unknown', workspace: 'full', href: () => hrefOf('data', ['nothing', 'items']) },
+  { name: 'data-items', workspace: 'full', href: items },
+  { name: 'data-several', workspace: 'full', href: items, act: press('Shift+ArrowRight', 'Shift+ArrowRight') },
+  { name: 'data-quick-look', workspace: 'full', href: items, act: press('Space') },
   { name: 'data-no-match', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items'], { search: 'no such name' }) },
-  { name: 'data-loading', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']), answers: 'held' },
   { name: 'data-report', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'report']) },
   { name: 'data-findings', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'findings']) },
   { name: 'data-split', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'split']) },
+  { name: 'data-new-split', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'split']), act: click('New split') },
   { name: 'data-card', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'card']) },
-  { name: 'data-unknown', workspace: 'full', href: () => hrefOf('data', ['nothing', 'items']) },
   { name: 'label-empty', workspace: 'empty', href: () => hrefOf('label') },
-  { name: 'viewer', workspace: 'full', href: ({ item, run }) => hrefOf('label', [item], { run }) },
+  { name: 'viewer', workspace: 'full', href: viewer },
+  { name: 'viewer-scan', workspace: 'full', href: viewer, act: press('g') },
+  { name: 'viewer-loading', workspace: 'full', href: viewer, answers: 'held' },
+  { name: 'viewer-error', workspace: 'full', href: viewer, answers: 'failing' },
   { name: 'viewer-unknown', workspace: 'full', href: () => hrefOf('label', ['nothing']) },
+  { name: 'profile', workspace: 'full', href: items, act: press('1') },
   { name: 'train-empty', workspace: 'empty', href: () => hrefOf('train') },
-  { name: 'train', workspace: 'full', href: ({ dataset }) => hrefOf('train', [dataset]) },
+  { name: 'train-loading', workspace: 'full', href: training, answers: 'held' },
+  { name: 'train-error', workspace: 'full', href: training, answers: 'failing' },
+  { name: 'train', workspace: 'full', href: training },
+  { name: 'train-settings', workspace: 'full', href: training, act: click('All settings') },
   { name: 'runs-empty', workspace: 'empty', href: () => hrefOf('runs') },
+  { name: 'runs-loading', workspace: 'full', href: () => hrefOf('runs'), answers: 'held' },
+  { name: 'runs-error', workspace: 'full', href: () => hrefOf('runs'), answers: 'failing' },
   { name: 'runs', workspace: 'full', href: () => hrefOf('runs') },
-  { name: 'run-live', workspace: 'full', href: ({ run }) => hrefOf('runs', [run, 'live']) },
-  { name: 'run-results', workspace: 'full', href: ({ run }) => hrefOf('runs', [run, 'results']) },
-  { name: 'run-test', workspace: 'full', href: ({ evaluateRun }) => hrefOf('runs', [evaluateRun, 'results']) },
-  { name: 'run-explain', workspace: 'full', href: ({ explainRun }) => hrefOf('runs', [explainRun, 'explain']) },
-  { name: 'run-config', workspace: 'full', href: ({ run }) => hrefOf('runs', [run, 'config']) },
-  { name: 'run-files', workspace: 'full', href: ({ run }) => hrefOf('runs', [run, 'files']) },
+  { name: 'runs-selected', workspace: 'full', href: () => hrefOf('runs'), act: press('End') },
+  { name: 'runs-no-match', workspace: 'full', href: () => hrefOf('runs', [], { search: 'no such name' }) },
+  { name: 'run-loading', workspace: 'full', href: ofRun('results'), answers: 'held' },
+  { name: 'run-error', workspace: 'full', href: ofRun('results'), answers: 'failing' },
   { name: 'run-unknown', workspace: 'full', href: () => hrefOf('runs', ['nothing']) },
+  { name: 'run-live', workspace: 'full', href: ofRun('live') },
+  { name: 'run-results', workspace: 'full', href: ofRun('results') },
+  { name: 'run-test', workspace: 'full', href: ({ evaluateRun }) => hrefOf('runs', [evaluateRun, 'results']) },
+  { name: 'run-open-test', workspace: 'full', href: ofRun('results'), act: click('Open again…') },
+  { name: 'run-explain', workspace: 'full', href: ({ explainRun }) => hrefOf('runs', [explainRun, 'explain']) },
+  { name: 'run-config', workspace: 'full', href: ofRun('config') },
+  { name: 'run-files', workspace: 'full', href: ofRun('files') },
+  {
+    name: 'run-again',
+    workspace: 'full',
+    href: ofRun('results'),
+    act: async page => {
+      await page.getByRole('button', { name: 'Run again' }).click();
+      await page.getByRole('menuitem').first().click();
+      await page.waitForLoadState('networkidle');
+    },
+  },
   { name: 'use-empty', workspace: 'empty', href: () => hrefOf('use') },
   { name: 'use', workspace: 'full', href: ({ run }) => hrefOf('use', [], { run }) },
-  { name: 'use-results', workspace: 'full', href: ({ predictRun }) => hrefOf('use', [predictRun]) },
+  { name: 'use-loading', workspace: 'full', href: ({ run }) => hrefOf('use', [], { run }), answers: 'held' },
+  { name: 'use-error', workspace: 'full', href: ({ run }) => hrefOf('use', [], { run }), answers: 'failing' },
+  { name: 'use-results', workspace: 'full', href: ({ run, predictRun }) => hrefOf('use', [], { run, prediction: predictRun }) },
+  {
+    name: 'use-answer',
+    workspace: 'full',
+    href: ({ run, predictRun }) => hrefOf('use', [], { run, prediction: predictRun }),
+    act: async page => {
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.waitForLoadState('networkidle', { timeout: 90_000 });
+    },
+  },
   { name: 'unknown-place', workspace: 'empty', href: () => '#/nowhere' },
   { name: 'palette', workspace: 'full', href: () => hrefOf('runs'), act: press('Control+k') },
-  { name: 'help', workspace: 'full', href: ({ dataset }) => hrefOf('data', [dataset, 'items']), act: press('F1') },
+  {
+    name: 'palette-search',
+    workspace: 'full',
+    href: () => hrefOf('runs'),
+    act: async page => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('demo');
+    },
+  },
+  { name: 'help', workspace: 'full', href: items, act: press('F1') },
   { name: 'settings', workspace: 'full', href: () => hrefOf('home'), act: press('Control+,') },
+  { name: 'settings-keyboard', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Keyboard') },
   { name: 'settings-devices', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Devices') },
   { name: 'settings-storage', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Storage') },
   { name: 'settings-privacy', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('Privacy') },
   { name: 'settings-about', workspace: 'full', href: () => hrefOf('home'), act: settingsPane('About') },
+  {
+    name: 'runs-deleted',
+    workspace: 'full',
+    href: () => hrefOf('runs'),
+    act: async page => {
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+    leave: async page => {
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('taken back from the trash').waitFor();
+    },
+  },
+  { name: 'run-training', workspace: 'full', href: training, act: startTraining, leave: page => click('Stop')(page) },
   { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },
 ];

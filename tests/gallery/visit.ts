@@ -5,10 +5,19 @@ import { type Program, startProgram } from '../e2e/program.ts';
 import { type Scene, scenes } from './scenes.ts';
 import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
 export interface VisitOptions {
-  sizes: readonly { width: number; height: number }[];
+  sizes: readonly Size[];
   /** Only scenes whose name contains this. */
   only?: string | undefined;
+  /** What was seen before may be passed over. */
+  isWanted?: (scene: Scene, size: Size) => boolean;
+  /** Folder whose workspace is used again if it is there. */
+  keptWorkspaces?: string;
   /** Lets a test insert its own program into the page. */
   bypassPolicy?: boolean;
 }
@@ -16,34 +25,39 @@ export interface VisitOptions {
 const quietMs = 400;
 /** A first heat map waits for the engine to start. */
 const slowestMs = 90_000;
+/** What a person does is answered by then. */
+const actMs = 20_000;
 /** A picture that is held back never comes. */
 const picturesMs = 5_000;
 
-/** Calls `look` for every scene at every size, once what is on screen has come to rest. */
-export async function visitScenes(
-  options: VisitOptions,
-  look: (page: Page, scene: Scene, size: { width: number; height: number }) => Promise<void>,
-): Promise<void> {
-  const chosen = scenes.filter(({ name }) => options.only === undefined || name.includes(options.only));
+/** Calls `look` for every scene at every size, once what is on screen has come to rest. Fails at the end, with all that went wrong. */
+export async function visitScenes(options: VisitOptions, look: (page: Page, scene: Scene, size: Size) => Promise<void>): Promise<void> {
+  const { sizes, only, isWanted = () => true, keptWorkspaces, bypassPolicy = false } = options;
+  const visits = scenes
+    .filter(({ name }) => only === undefined || name.includes(only))
+    .flatMap(scene => sizes.filter(size => isWanted(scene, size)).map(size => ({ scene, size })));
+  const failures: string[] = [];
   const browser = await launchBrowser();
   try {
     for (const kind of ['empty', 'full'] as const) {
-      const own = chosen.filter(({ workspace }) => workspace === kind);
+      const own = visits.filter(({ scene }) => scene.workspace === kind);
       if (own.length === 0) continue;
-      const { folder, subjects } = kind === 'empty' ? emptyWorkspace() : await fullWorkspace();
+      const { folder, subjects } = kind === 'empty' ? emptyWorkspace() : await fullWorkspace(keptWorkspaces);
       const program = await startProgram(folder);
-      const context = await signedIn(browser, program, options.bypassPolicy === true);
+      const context = await signedIn(browser, program, bypassPolicy);
       try {
-        for (const scene of own) {
-          for (const size of options.sizes) {
-            const page = await context.newPage();
-            await page.setViewportSize(size);
-            await enter(page, program, scene, scene.href(subjects)).catch(error => {
-              throw new Error(`Scene ${scene.name} did not come to rest: ${error}`);
-            });
+        for (const { scene, size } of own) {
+          const page = await context.newPage();
+          page.setDefaultTimeout(actMs);
+          await page.setViewportSize(size);
+          try {
+            await enter(page, program, scene, scene.href(subjects));
             await look(page, scene, size);
-            await page.close();
+            await scene.leave?.(page);
+          } catch (error) {
+            failures.push(`Scene ${scene.name} at ${size.width} px did not come to rest: ${error}`);
           }
+          await page.close();
         }
       } finally {
         await context.close();
@@ -53,6 +67,7 @@ export async function visitScenes(
   } finally {
     await browser.close();
   }
+  if (failures.length > 0) throw new Error(failures.join('\n'));
 }
 
 async function signedIn(browser: Browser, program: Program, bypassCSP: boolean): Promise<BrowserContext> {
@@ -65,6 +80,7 @@ async function signedIn(browser: Browser, program: Program, bypassCSP: boolean):
 
 async function enter(page: Page, program: Program, scene: Scene, href: string): Promise<void> {
   if (scene.answers === 'held') await page.route(/\/trpc\/(?!preferences)/, () => undefined);
+  if (scene.answers === 'failing') await page.route(/\/trpc\/(?!preferences)/, route => route.fulfill({ status: 500, json: failed }));
   await page.goto(`${program.address}/${href}`);
   await settled(page, scene);
   if (scene.answers === 'lost') {
@@ -76,6 +92,24 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
     await page.waitForTimeout(quietMs);
   }
 }
+
+/** What the server says of a failure that is its own. */
+const failed = {
+  error: {
+    message: 'failed',
+    code: -32603,
+    data: {
+      code: 'INTERNAL_SERVER_ERROR',
+      httpStatus: 500,
+      appError: {
+        code: 'damaged',
+        message:
+          'Expected the database of the workspace, received a disk that does not answer. Look whether the disk is there, then try again.',
+        details: {},
+      },
+    },
+  },
+};
 
 /** The network is quiet, fonts are there, pictures are decoded. */
 async function settled(page: Page, scene: Scene): Promise<void> {

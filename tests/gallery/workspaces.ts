@@ -1,7 +1,7 @@
 // The workspaces that the gallery's scenes stand in: one with nothing in it, and one where a small demo ran from import to heat maps.
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fovea } from '../../experiments/commandLine.ts';
 import { openReader } from '../../src/main/backend.ts';
 
@@ -25,6 +25,8 @@ export interface Workspace {
 
 /** A network that is trained in seconds: the gallery shows the window, not a result. */
 const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epochs=4', 'training.batchSize=16'];
+/** A file that says that a workspace was made to its end. */
+const madeMark = 'gallery.made';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
 
 export function emptyWorkspace(): Workspace {
@@ -32,11 +34,15 @@ export function emptyWorkspace(): Workspace {
   return { folder: newFolder('empty'), subjects };
 }
 
-/** Takes about half a minute. */
-export async function fullWorkspace(): Promise<Workspace> {
-  const folder = newFolder('full');
+/** Takes about half a minute, unless it was made before in `kept`. */
+export async function fullWorkspace(kept?: string): Promise<Workspace> {
+  const folder = kept === undefined ? newFolder('full') : join(kept, 'full');
+  if (existsSync(join(folder, madeMark))) return { folder, subjects: subjectsOf(folder) };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
   await fovea(folder, 'demo', ...quick.flatMap(setting => ['--set', setting]));
   await fovea(folder, 'predict', subjectsOf(folder).run, scans);
+  writeFileSync(join(folder, madeMark), '');
   return { folder, subjects: subjectsOf(folder) };
 }
 

@@ -1,7 +1,8 @@
 // The window's frame: rail, top bar, the place that the address names, status bar.
+import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { useConnectionLost } from '../client/connection.ts';
-import { useRoute } from '../client/route.ts';
+import { hrefOf, useRoute } from '../client/route.ts';
 import { ClosingSheet } from '../features/closing/index.ts';
 import { ImportHost } from '../features/import/index.ts';
 import { SettingsDrawer } from '../features/settings/SettingsDrawer.tsx';
@@ -49,7 +50,11 @@ function Place() {
   if (Screen === undefined) {
     return (
       <main>
-        <EmptyState title={text.unknownPage} />
+        <EmptyState title={text.unknownPage} text={text.unknownPageHint}>
+          <Button component="a" href={hrefOf('home')}>
+            {text.toHome}
+          </Button>
+        </EmptyState>
       </main>
     );
   }

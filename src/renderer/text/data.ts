@@ -11,6 +11,8 @@ function severalOf(parts: readonly string[]): string {
 
 export const dataText = {
   title: 'Data sets',
+  missing: 'There is no such data set here',
+  toList: 'All data sets',
   emptyTitle: 'No data set yet',
   empty: 'Drop a folder, JPEG, PNG, TIFF, BMP or WebP files, or a zip. Files stay where they are; Fovea reads them.',
   goHome: 'Open a folder',

@@ -18,8 +18,13 @@ export const text = {
   notice: 'Research use only, not for diagnosis',
   connectionLost:
     'Fovea does not answer any more. What you see is the last it said. Look at the terminal that it runs in, or start it again.',
-  loading: 'Loading …',
-  unknownPage: 'There is no such page.',
+  loading: 'Loading…',
+  notLoaded: 'This could not be loaded',
+  tryAgain: 'Try again',
+  missingHint: 'It may have been deleted, or the link comes from another workspace.',
+  unknownPage: 'There is no such page',
+  unknownPageHint: 'The address leads nowhere in this version of Fovea.',
+  toHome: 'Go to Home',
   back: 'All runs',
   close: 'Close',
   facets: {

@@ -60,6 +60,7 @@ export const runText = {
   tabsLabel: 'Views of this run',
   sideLabel: 'About this run',
   runsOfDataset: 'Runs',
+  missing: 'There is no such run here',
   allRuns: 'All runs',
   commands: { pause: 'Pause', resume: 'Resume', stop: 'Stop', cancel: 'Cancel' },
   hints: {

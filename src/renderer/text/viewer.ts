@@ -8,6 +8,7 @@ const attribution = (value: number): string =>
 
 export const viewerText = {
   emptyTitle: 'No scan is open',
+  missing: 'There is no such scan here',
   empty: 'Open a scan from the Data place, from a confusion matrix, or from the list of a prediction.',
   goData: 'Go to Data',
   display: 'Display',

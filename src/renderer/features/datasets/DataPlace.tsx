@@ -5,7 +5,7 @@ import { go, hrefOf, useRoute } from '../../client/route.ts';
 import { useBreadcrumb } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
-import { Loaded } from '../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
 import styles from './DataPlace.module.css';
 import { DatasetList } from './DatasetList.tsx';
 import { FindingsTab } from './findings/FindingsTab.tsx';
@@ -31,9 +31,9 @@ function OneDataset({ dataset, tab }: { dataset: string; tab: DataTab }) {
   if (query.data === undefined) {
     return (
       <PlaceLayout>
-        <div className={styles.page}>
-          <Loaded query={query}>{() => null}</Loaded>
-        </div>
+        <LoadedPlace query={query} missing={text.data.missing} way={{ label: text.data.toList, href: hrefOf('data') }}>
+          {() => null}
+        </LoadedPlace>
       </PlaceLayout>
     );
   }

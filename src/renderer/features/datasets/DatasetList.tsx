@@ -9,7 +9,7 @@ import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
 import { Section } from '../../ui/Section.tsx';
 import table from '../../ui/table.module.css';
 import { LabelMark } from '../labeling/index.ts';
@@ -19,23 +19,23 @@ export function DatasetList() {
   const query = useQuery(queries.datasets());
   return (
     <PlaceLayout>
-      <div className={styles.page}>
-        <Loaded query={query}>
-          {datasets =>
-            datasets.length === 0 ? (
-              <EmptyState title={text.data.emptyTitle} text={text.data.empty}>
-                <Button component="a" href={hrefOf('home')}>
-                  {text.data.goHome}
-                </Button>
-              </EmptyState>
-            ) : (
+      <LoadedPlace query={query}>
+        {datasets =>
+          datasets.length === 0 ? (
+            <EmptyState title={text.data.emptyTitle} text={text.data.empty}>
+              <Button component="a" href={hrefOf('home')}>
+                {text.data.goHome}
+              </Button>
+            </EmptyState>
+          ) : (
+            <div className={styles.page}>
               <Section title={text.data.title}>
                 <Table datasets={datasets} />
               </Section>
-            )
-          }
-        </Loaded>
-      </div>
+            </div>
+          )
+        }
+      </LoadedPlace>
     </PlaceLayout>
   );
 }

@@ -10,6 +10,7 @@ import { useBreadcrumb } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
 import { useTrainedRuns } from '../viewer/index.ts';
 import { AnswerPlace } from './AnswerPlace.tsx';
 import { DropTarget } from './DropTarget.tsx';
@@ -20,7 +21,8 @@ import { predictDropped } from './usePredicting.ts';
 
 export function UsePlace() {
   const { query } = useRoute();
-  const { runs, latest, isLoading } = useTrainedRuns(null);
+  const known = useQuery(queries.runs());
+  const { runs, latest } = useTrainedRuns(null);
   const { data: prediction } = useQuery({ ...queries.run(query.prediction ?? ''), enabled: query.prediction !== undefined });
   const wanted = prediction?.parent ?? query.run;
   const run = runs.find(({ id, name }) => id === wanted || name === wanted)?.id ?? latest;
@@ -34,13 +36,15 @@ export function UsePlace() {
   if (run === null) {
     return (
       <PlaceLayout>
-        {!isLoading && (
-          <EmptyState title={text.predict.noModelTitle} text={text.predict.noModel}>
-            <Button component="a" href={hrefOf('data')}>
-              {text.predict.goData}
-            </Button>
-          </EmptyState>
-        )}
+        <LoadedPlace query={known}>
+          {() => (
+            <EmptyState title={text.predict.noModelTitle} text={text.predict.noModel}>
+              <Button component="a" href={hrefOf('data')}>
+                {text.predict.goData}
+              </Button>
+            </EmptyState>
+          )}
+        </LoadedPlace>
       </PlaceLayout>
     );
   }

@@ -11,7 +11,7 @@ import { useBreadcrumb } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
 import { notify } from '../../ui/notify.tsx';
 import { TrainSetup } from './TrainSetup.tsx';
 
@@ -31,7 +31,7 @@ function NewestDataset() {
   }, [newest]);
   return (
     <PlaceLayout>
-      <Loaded query={query}>
+      <LoadedPlace query={query}>
         {datasets =>
           datasets.length > 0 ? null : (
             <EmptyState title={words.noData} text={words.noDataText}>
@@ -41,7 +41,7 @@ function NewestDataset() {
             </EmptyState>
           )
         }
-      </Loaded>
+      </LoadedPlace>
     </PlaceLayout>
   );
 }
@@ -61,7 +61,9 @@ function OneDataset({ dataset }: { dataset: string }) {
           </Button>
         </EmptyState>
       ) : (
-        <Loaded query={query}>{form => <NoSplit form={form} />}</Loaded>
+        <LoadedPlace query={query} missing={text.data.missing} way={{ label: text.data.toList, href: hrefOf('data') }}>
+          {form => <NoSplit form={form} />}
+        </LoadedPlace>
       )}
     </PlaceLayout>
   );

@@ -6,9 +6,8 @@ import { hrefOf, useRoute } from '../../client/route.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
 import { ItemViewer } from './ItemViewer.tsx';
-import styles from './ViewerPlace.module.css';
 
 export function ViewerPlace() {
   const [item] = useRoute().path;
@@ -31,9 +30,9 @@ function OneScan({ item }: { item: string }) {
   if (query.data === undefined) {
     return (
       <PlaceLayout>
-        <div className={styles.page}>
-          <Loaded query={query}>{() => null}</Loaded>
-        </div>
+        <LoadedPlace query={query} missing={text.viewer.missing} way={{ label: text.viewer.goData, href: hrefOf('data') }}>
+          {() => null}
+        </LoadedPlace>
       </PlaceLayout>
     );
   }

@@ -69,11 +69,11 @@ function useKept<Answer>(key: string, answer: Answer | undefined): Answer | unde
 }
 
 /** Runs that may have learnt something, those of the data set first, each group newest first. */
-export function useTrainedRuns(dataset: string | null): { runs: RunSummary[]; latest: string | null; isLoading: boolean } {
+export function useTrainedRuns(dataset: string | null): { runs: RunSummary[]; latest: string | null } {
   const query = useQuery(queries.runs());
   return useMemo(() => {
     const trained = (query.data ?? []).filter(({ kind, startedMs }) => kind === 'train' && startedMs !== null);
     const runs = [...trained.filter(run => run.dataset === dataset), ...trained.filter(run => run.dataset !== dataset)];
-    return { runs, latest: runs.find(({ state }) => state === 'finished')?.id ?? runs[0]?.id ?? null, isLoading: query.isPending };
-  }, [query.data, query.isPending, dataset]);
+    return { runs, latest: runs.find(({ state }) => state === 'finished')?.id ?? runs[0]?.id ?? null };
+  }, [query.data, dataset]);
 }

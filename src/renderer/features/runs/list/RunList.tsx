@@ -10,7 +10,7 @@ import { PlaceLayout } from '../../../frame/PlaceLayout.tsx';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../../ui/LoadedPlace.tsx';
 import { deleteRuns } from '../deleteRuns.ts';
 import { filterOf, queryOf, sortOf } from './listAddress.ts';
 import { RunFilters } from './RunFilters.tsx';
@@ -66,7 +66,7 @@ export function RunList() {
       isCentreFixed
     >
       <title>{`${text.runs.title} · ${text.name}`}</title>
-      <Loaded query={list}>
+      <LoadedPlace query={list}>
         {() =>
           isEmpty && all === 0 ? (
             <EmptyState title={text.runList.empty} text={text.runList.emptyText}>
@@ -91,7 +91,7 @@ export function RunList() {
             />
           )
         }
-      </Loaded>
+      </LoadedPlace>
     </PlaceLayout>
   );
 }

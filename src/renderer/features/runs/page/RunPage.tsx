@@ -9,7 +9,7 @@ import { useBreadcrumb, useStatus } from '../../../frame/frameState.ts';
 import { PlaceLayout } from '../../../frame/PlaceLayout.tsx';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { LoadedPlace } from '../../../ui/LoadedPlace.tsx';
 import { ConfigTab } from '../config/ConfigTab.tsx';
 import { FilesTab } from '../config/FilesTab.tsx';
 import { ExplainTab } from '../explain/ExplainTab.tsx';
@@ -30,10 +30,12 @@ export function RunPage({ id, tab }: { id: string; tab: string | undefined }) {
     <PlaceLayout
       left={<RunNeighbours run={run} />}
       leftLabel={text.run.runsOfDataset}
-      right={run === undefined ? <span /> : <RunSide run={run} />}
+      right={run === undefined ? undefined : <RunSide run={run} />}
       rightLabel={text.run.sideLabel}
     >
-      <Loaded query={query}>{details => <Run run={details} asked={tab} />}</Loaded>
+      <LoadedPlace query={query} missing={text.run.missing} way={{ label: text.run.allRuns, href: hrefOf('runs') }}>
+        {details => <Run run={details} asked={tab} />}
+      </LoadedPlace>
     </PlaceLayout>
   );
 }
