@@ -10,6 +10,7 @@ import { removeUnfinishedImports } from './jobs/storeImport.ts';
 import { openLogFile } from './logFile.ts';
 import { type Owner, readOwner } from './workspace/owner.ts';
 import { resolveWorkspaceDir, workspacePaths } from './workspace/paths.ts';
+import { readSessions, type SavedSessions } from './workspace/sessions.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
 export { parseSetting, type Setting } from '../shared/domain/configSettings.ts';
@@ -40,6 +41,7 @@ export { planTraining, type TrainRequest, trainDataset } from './jobs/trainDatas
 export { deleteDataset, deleteRun, type TrashEntry } from './jobs/trash.ts';
 export { importWeights, listWeights, removeWeights } from './jobs/weights.ts';
 export type { TestOpening } from './store/testOpening.ts';
+export { writeSessions } from './workspace/sessions.ts';
 
 export interface Backend {
   readonly context: JobContext;
@@ -117,6 +119,11 @@ export function openReader(dir: string | undefined): { context: JobContext; clos
 /** The process that has the workspace open now, with the address of its API where it serves one; null when none has. */
 export function workspaceOwner(dir: string | undefined): Owner | null {
   return readOwner(workspacePaths(resolveWorkspaceDir(dir)));
+}
+
+/** The browsers that the last host of the workspace let in, and its port. */
+export function lastSessions(dir: string | undefined): SavedSessions | null {
+  return readSessions(workspacePaths(resolveWorkspaceDir(dir)));
 }
 
 /** A process that is gone already needs no killing. */

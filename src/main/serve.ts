@@ -1,11 +1,12 @@
 // The workstation as a host for browsers: `npm start` and `fovea serve`. It owns the workspace while it runs.
 import { AppError, exitCodeOf, toAppError } from '../shared/errors.ts';
 import type { ApiContext } from './api/trpc.ts';
-import { type Backend, type BackendOptions, openBackend, workspaceOwner } from './backend.ts';
+import { type Backend, type BackendOptions, lastSessions, openBackend, workspaceOwner, writeSessions } from './backend.ts';
 import { buildPage } from './http/buildPage.ts';
 import { createContent } from './http/content.ts';
 import { openHost } from './http/host.ts';
-import { openListener } from './http/listener.ts';
+import type { SessionRecord } from './http/keys.ts';
+import { type Listener, openListener } from './http/listener.ts';
 import { openInBrowser } from './http/openInBrowser.ts';
 import { openPage } from './http/page.ts';
 import { isLoopback } from './http/requestGuard.ts';
@@ -16,8 +17,10 @@ export interface ServeOptions {
   workspace?: string | undefined;
   /** Default 127.0.0.1. Any other than a loopback address needs a password. */
   host?: string | undefined;
-  /** Default: a free one. */
+  /** Default: the last one of this workspace, or a free one where that is taken. */
   port?: number | undefined;
+  /** Ends the sessions of earlier starts. */
+  signOut?: boolean | undefined;
   password?: string | undefined;
   /** Folder of the built window. */
   pageFolder: string;
@@ -48,15 +51,28 @@ const fewestPasswordCharacters = 12;
  * workspace lies across a network; `locked` while another process has the workspace.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { workspace: dir, host: bind = '127.0.0.1', port = 0, password = null, pageFolder, onProblem, engine = {} } = options;
+  const { workspace: dir, host: bind = '127.0.0.1', password = null, pageFolder, onProblem, engine = {} } = options;
   if (!isLoopback(bind)) requirePassword(bind, password);
   const page = openPage(pageFolder);
-  const listener = await openListener({ host: bind, port });
+  const listener = await listen(bind, options.port, lastSessions(dir)?.port);
   let backend: Backend | null = null;
   try {
     backend = await openBackend({ dir, onProblem, engine });
     const { workspace } = backend.context;
-    const host = openHost({ listener, api: backend, page, password });
+    const { port } = listener;
+    const last = lastSessions(dir);
+    // What a program got that answered on the old port meanwhile opens nothing here.
+    const isGoingOn = last?.port === port && options.signOut !== true;
+    const onSessions = (sessions: SessionRecord[]): void => {
+      try {
+        writeSessions(workspace.paths, { version: 1, port, sessions });
+      } catch (error) {
+        onProblem(toAppError(error));
+      }
+    };
+    const sessions = isGoingOn ? last.sessions : [];
+    onSessions(sessions);
+    const host = openHost({ listener, api: backend, page, password, sessions, onSessions });
     workspace.publishApi({ address: host.address, token: host.token });
     const { close, killEngines } = backend;
     return {
@@ -78,6 +94,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
+/** On the port asked for; else on the last one, as pages that are still open know no other; else on a free one. */
+async function listen(host: string, asked: number | undefined, last: number | undefined): Promise<Listener> {
+  if (asked !== undefined || last === undefined) return openListener({ host, port: asked ?? 0 });
+  return openListener({ host, port: last }).catch(() => openListener({ host, port: 0 }));
+}
+
 function requirePassword(host: string, password: string | null): void {
   if (password !== null && password.length >= fewestPasswordCharacters) return;
   throw new AppError(
@@ -93,10 +115,10 @@ export async function serveProgram(args: readonly string[]): Promise<number> {
   try {
     wanted = parseServeArguments(args);
     if (wanted.help) return print(serveHelp);
-    const { workspace, host, port } = wanted;
+    const { workspace, host, port, signOut } = wanted;
     const ending = nextSignal();
     const serving = await serve({
-      ...{ workspace, host, port, password: process.env.FOVEA_PASSWORD },
+      ...{ workspace, host, port, signOut, password: process.env.FOVEA_PASSWORD },
       pageFolder: await buildPage(),
       onProblem: error => note(`fovea: ${error.message}`),
     });

@@ -310,6 +310,54 @@ test('a workspace is served by one host at a time', async () => {
   await expect(serve({ ...other(), workspace: host.workspace })).rejects.toMatchObject({ code: 'locked' });
 });
 
+test('after a restart on the same port a browser is still let in, and nobody else; elsewhere, and when told so, it is not', async () => {
+  const home = { ...other(), workspace: join(host.folder, 'restarted') };
+  const start = async (options: { port?: number; signOut?: boolean } = {}) => {
+    const serving = await serve({ ...home, ...options });
+    const statusOf = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${serving.address}/trpc/system.version`, { headers })).status;
+    return { ...serving, port: Number(new URL(serving.address).port), statusOf };
+  };
+  const first = await start();
+  const entered = await fetch(first.newLink(), { redirect: 'manual' });
+  const cookie = String(entered.headers.get('set-cookie')).split(';')[0] ?? '';
+  const unused = first.newLink();
+  const { token } = (JSON.parse(readFileSync(join(home.workspace, 'owner.json'), 'utf8')) as { api: { token: string } }).api;
+  expect(await first.statusOf({ cookie })).toBe(200);
+  await first.close();
+  const kept = join(home.workspace, 'sessions.json');
+  expect([statSync(kept).mode & 0o777, readFileSync(kept, 'utf8').includes(cookie.split('=')[1] ?? '')]).toEqual([0o600, false]);
+  const second = await start();
+  expect([second.port, await second.statusOf({ cookie })]).toEqual([first.port, 200]);
+  const { hash } = (JSON.parse(readFileSync(kept, 'utf8')) as { sessions: [{ hash: string }] }).sessions[0];
+  const name = cookie.split('=')[0];
+  for (const headers of [{}, { cookie: `${name}=guess` }, { cookie: `${name}=${hash}` }, { authorization: `Bearer ${token}` }]) {
+    expect(await second.statusOf(headers as Record<string, string>)).toBe(401);
+  }
+  const late = await fetch(unused, { redirect: 'manual' });
+  expect([late.status, late.headers.get('set-cookie')]).toEqual([303, null]);
+  await second.close();
+  // The port is taken: another one serves, and what the old one let in is over.
+  const blocker = createServer().listen(first.port, '127.0.0.1');
+  await new Promise(resolve => blocker.once('listening', resolve));
+  const third = await start();
+  expect(third.port).not.toBe(first.port);
+  expect(await third.statusOf({ cookie: cookie.replace(String(first.port), String(third.port)) })).toBe(401);
+  await third.close();
+  blocker.close();
+  const again = await start({ port: first.port });
+  expect(await again.statusOf({ cookie })).toBe(401);
+  const enteredAgain = await fetch(again.newLink(), { redirect: 'manual' });
+  const fresh = String(enteredAgain.headers.get('set-cookie')).split(';')[0] ?? '';
+  await again.close();
+  const signedOut = await start({ signOut: true });
+  expect([signedOut.port, await signedOut.statusOf({ cookie: fresh })]).toEqual([first.port, 401]);
+  await signedOut.close();
+  // A file that nobody can read costs a new link, not the start.
+  writeFileSync(kept, '{');
+  await (await start()).close();
+});
+
 test('with a password others may sign in, and guesses are refused', async () => {
   const open = await openTestHost({ host: '0.0.0.0', password: 'correct horse battery' });
   const signIn = (password: string) => {

@@ -111,6 +111,51 @@ test('a real training pauses and goes on; its engine is killed, which is told, a
   expect(await program.end('SIGTERM')).toBe(0);
 });
 
+test('a program is killed while a note and a label are half written: started again, the open page goes on without a new link', async () => {
+  const { workspace, run, dataset } = trainedWorkspace();
+  const killed = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, killed.address);
+  await page.goto(killed.link);
+  const labels = await page.context().newPage();
+  await labels.goto(`${killed.address}/#/data/${dataset}/items`);
+  const newClass = labels.getByRole('textbox', { name: 'New class' });
+  await newClass.fill('Drus');
+  await page.goto(`${killed.address}/#/runs/${run}/results`);
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await note.fill('Fluid under');
+  const cookies = await page.context().cookies();
+  await killed.end('SIGKILL');
+  const lost = (at: Page) => at.getByText('Fovea does not answer any more.');
+  await Promise.all([page, labels].map(at => lost(at).waitFor()));
+  await note.press('End');
+  await page.keyboard.type(' the fovea');
+  // What is saved while nobody answers is refused and told, and stays where it was written.
+  await note.blur();
+  await page.getByRole('alert').waitFor();
+  expect(await note.inputValue()).toBe('Fluid under the fovea');
+  const program = await startProgram(workspace);
+  expect(program.address).toBe(killed.address);
+  await Promise.all([page, labels].map(at => lost(at).waitFor({ state: 'detached', timeout: 40_000 })));
+  expect(await note.inputValue()).toBe('Fluid under the fovea');
+  await note.press('End');
+  await page.keyboard.type(', twice');
+  await note.blur();
+  const api = apiOf(workspace);
+  await expect.poll(async () => (await api.runs.show.query({ run })).note).toBe('Fluid under the fovea, twice');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  expect(await newClass.inputValue()).toBe('Drus');
+  await newClass.focus();
+  await labels.keyboard.type('en');
+  await labels.keyboard.press('Enter');
+  await labels.getByRole('button', { name: 'Label as Drusen' }).waitFor();
+  expect(await page.context().cookies()).toEqual(cookies);
+  // All that the browser may say is that it had no connection.
+  expect(
+    complaints.filter(complaint => !/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket/.test(complaint)),
+  ).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
 test('a program that does not answer for a while is told; the page goes on by itself and has missed nothing', async () => {
   const workspace = newWorkspace();
   const id = '20260101-000001-live';

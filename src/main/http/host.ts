@@ -2,13 +2,13 @@
 import { getRequestListener } from '@hono/node-server';
 import type { ApiContext } from '../api/trpc.ts';
 import { createApp } from './app.ts';
-import { createKeys } from './keys.ts';
+import { createKeys, type KeysOptions } from './keys.ts';
 import type { Listener } from './listener.ts';
 import type { Page } from './page.ts';
 import { createGuard, inUrl, withPort } from './requestGuard.ts';
 import { openSocket } from './socket.ts';
 
-export interface HostOptions {
+export interface HostOptions extends Pick<KeysOptions, 'sessions' | 'onSessions'> {
   listener: Listener;
   api: ApiContext;
   page: Page;
@@ -27,14 +27,14 @@ export interface Host {
   close(): Promise<void>;
 }
 
-export function openHost({ listener, api, page, password }: HostOptions): Host {
+export function openHost({ listener, api, page, ...given }: HostOptions): Host {
   const { server, host, port } = listener;
-  const keys = createKeys({ port, password });
+  const keys = createKeys({ port, ...given });
   const guard = createGuard({ host, port }, keys);
   const answersAtLoopback = ['0.0.0.0', '::', 'localhost'].includes(host);
   const address = `http://${withPort(answersAtLoopback ? '127.0.0.1' : inUrl(host), port)}`;
   const newLink = (): string => `${address}/?token=${keys.newLinkToken()}`;
-  const app = createApp({ api, keys, guard, page, hasPassword: password !== null, newLink });
+  const app = createApp({ api, keys, guard, page, hasPassword: given.password !== null, newLink });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   listener.answerWith((request, response) => void answer(request, response));
   const closeSockets = openSocket(server, api, guard);

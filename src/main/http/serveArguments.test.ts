@@ -4,15 +4,15 @@ import { parseServeArguments } from './serveArguments.ts';
 test('without arguments everything has its default', () => {
   expect(parseServeArguments([])).toEqual({
     ...{ workspace: undefined, host: undefined, port: undefined },
-    ...{ open: true, json: false, quiet: false, help: false },
+    ...{ open: true, signOut: false, json: false, quiet: false, help: false },
   });
 });
 
 test('each option is read', () => {
-  const args = ['--workspace', '/data', '--host', '0.0.0.0', '--port=8080', '--no-open', '--json', '--quiet', '-h'];
+  const args = ['--workspace', '/data', '--host', '0.0.0.0', '--port=8080', '--no-open', '--sign-out', '--json', '--quiet', '-h'];
   expect(parseServeArguments(args)).toEqual({
     ...{ workspace: '/data', host: '0.0.0.0', port: 8080 },
-    ...{ open: false, json: true, quiet: true, help: true },
+    ...{ open: false, signOut: true, json: true, quiet: true, help: true },
   });
 });
 

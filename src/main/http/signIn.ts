@@ -3,12 +3,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { AppError } from '../../shared/errors.ts';
-import type { Keys } from './keys.ts';
+import { type Keys, sessionSeconds } from './keys.ts';
 import { messagePage, passwordPage } from './messagePages.ts';
 
 /** A guess costs at least this much, and guesses are taken one at a time. */
 const wrongPasswordDelayMs = 1000;
-const week = 7 * 24 * 3600;
 
 /** `/?token=…`, and `/sign-in` with a password. Everything else is for others. */
 export function signInRoutes(keys: Keys, options: { hasPassword: boolean }): Hono {
@@ -23,7 +22,7 @@ export function signInRoutes(keys: Keys, options: { hasPassword: boolean }): Hon
     return answer;
   };
   const enter = (session: string): Response => {
-    const cookie = `${keys.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${week}`;
+    const cookie = `${keys.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionSeconds}`;
     return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': cookie } });
   };
   const app = new Hono();

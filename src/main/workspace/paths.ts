@@ -8,6 +8,8 @@ export interface WorkspacePaths {
   store: string;
   lock: string;
   owner: string;
+  /** Which browsers were let in. */
+  sessions: string;
   /** Key of the subject hashes; never leaves the workspace. */
   secret: string;
   blobs: string;
@@ -35,6 +37,7 @@ export function workspacePaths(dir: string): WorkspacePaths {
     store: join(dir, 'fovea.sqlite'),
     lock: join(dir, 'lock.sqlite'),
     owner: join(dir, 'owner.json'),
+    sessions: join(dir, 'sessions.json'),
     secret: join(dir, 'secret'),
     blobs: join(dir, 'blobs'),
     runs: join(dir, 'runs'),
