@@ -1,15 +1,16 @@
 // The scan on its canvas: zoom at the cursor, pan, window and level by drag, the value under the cursor. It draws when something changed.
-import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Pixels } from '../../../shared/domain/pixels.ts';
 import type { ScanAddress } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
+import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { drawScan } from './drawScan.ts';
 import type { HeatGrid } from './paintHeat.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
 import styles from './ScanCanvas.module.css';
 import { useContours, useFillLayer, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
 import { opacitySteps, useView } from './viewerState.ts';
-import { fitted, panned, pixelAt, type Size, zoomedAt } from './viewport.ts';
+import { fitted, panned, pixelAt, zoomedAt } from './viewport.ts';
 
 interface Props {
   address: ScanAddress;
@@ -111,40 +112,20 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
   );
 }
 
-/** Size in screen pixels, which are what is drawn. */
-function useCanvasSize(canvas: React.RefObject<HTMLCanvasElement | null>): { size: Size; density: number } {
-  const [state, setState] = useState({ size: { width: 0, height: 0 }, density: 1 });
-  useLayoutEffect(() => {
-    const element = canvas.current?.parentElement;
-    if (element == null) return;
-    const measure = () => {
-      const density = devicePixelRatio;
-      setState({ size: { width: Math.round(element.clientWidth * density), height: Math.round(element.clientHeight * density) }, density });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [canvas]);
-  return state;
-}
-
-/** Ctrl+wheel and pinch; React's own wheel listener could not keep the page from zooming. */
+/** Ctrl+wheel and pinch. */
 function useWheelZoom(
   canvas: React.RefObject<HTMLCanvasElement | null>,
   density: number,
   zoomBy: (factor: number, at: { x: number; y: number }) => void,
 ): void {
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const onWheel = (event: WheelEvent) => {
+  const onWheel = useCallback(
+    (event: WheelEvent) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      const box = element.getBoundingClientRect();
+      const box = (event.currentTarget as Element).getBoundingClientRect();
       zoomBy(Math.exp(-event.deltaY / 300), { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density });
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [canvas, density, zoomBy]);
+    },
+    [density, zoomBy],
+  );
+  useWheel(canvas, onWheel);
 }
