@@ -73,6 +73,8 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false } },
     Spotlight: { defaultProps: { lockScroll: false } },
     Button: { defaultProps: { size: 'xs' } },
+    // Lines between the choices that are not chosen say nothing.
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Loader: { defaultProps: { size: 'xs' } },
   },
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
+import { keepGuidePicture } from './guidePicture.ts';
 import { type Program, startProgram } from './program.ts';
 
 const demo = join(import.meta.dirname, '..', '..', 'resources', 'demo');
@@ -33,12 +34,14 @@ test(
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('option', { name: 'scans' }).click();
     await drawer.getByRole('button', { name: 'Open this folder' }).click();
-    await keepScreenshot(page, 'first-model-1-import');
+    // The drawer looks twice: at the names, then into the files. The button is there after the first look.
+    await drawer.getByText(/^Sizes: /).waitFor();
+    await keepGuidePicture(page, 'first-model-1-import');
     await drawer.getByRole('button', { name: `Import ${2 * scansPerClass} scans` }).click();
     await page.getByText('Ready: 2 classes').waitFor();
-    await keepScreenshot(page, 'first-model-2-data');
+    await keepGuidePicture(page, 'first-model-2-data');
     await page.getByRole('link', { name: 'Train first model' }).click();
-    await startAndExplain(page, 'first-model');
+    await startAndExplain(page, name => keepGuidePicture(page, `first-model-${name}`));
     expect(await clicks()).toBeLessThanOrEqual(8);
     expect(complaints).toEqual([]);
     expect(await program.end('SIGTERM')).toBe(0);
@@ -52,7 +55,7 @@ test(
     const program = await startAt(newFolder());
     const { page, complaints, clicks } = await openCounted(program);
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await startAndExplain(page, 'demo');
+    await startAndExplain(page, name => keepScreenshot(page, `demo-${name}`));
     expect(await clicks()).toBeLessThanOrEqual(4);
     expect(complaints).toEqual([]);
     expect(await program.end('SIGTERM')).toBe(0);
@@ -61,10 +64,10 @@ test(
 );
 
 /** Three clicks: Start, a cell of the confusion matrix, a scan. The curve moves meanwhile and the results come by themselves. */
-async function startAndExplain(page: Page, name: string): Promise<void> {
+async function startAndExplain(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
   const before = page.getByRole('complementary', { name: 'Before you start' });
   await expect.poll(() => before.locator('img').count()).toBe(8);
-  await keepScreenshot(page, `${name}-3-train`);
+  await picture('3-train');
   await before.getByRole('button', { name: /^Start/ }).click();
   const curve = page.getByRole('slider', { name: 'Balanced accuracy' });
   await curve.waitFor({ timeout: 120_000 });
@@ -72,17 +75,17 @@ async function startAndExplain(page: Page, name: string): Promise<void> {
   await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).not.toBe(first);
   // A third of the way there is something to see.
   await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).toMatch(/^epoch 1\d/);
-  await keepScreenshot(page, `${name}-4-live`);
+  await picture('4-live');
   const cell = page.getByRole('region', { name: 'Validation' }).locator('td[data-right] a').first();
   await cell.waitFor({ timeout: 400_000 });
-  await keepScreenshot(page, `${name}-5-results`);
+  await picture('5-results');
   await cell.click();
   // The first of its scans is chosen already.
   await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('button', { name: /^Open/ }).click();
   await page.getByText('scaled per map').waitFor({ timeout: 60_000 });
   expect(await words(page.locator('body'))).toContain('Research use only, not for diagnosis');
-  await keepScreenshot(page, `${name}-6-heat-map`);
+  await picture('6-heat-map');
 }
 
 /** The program of a person whose home folder is `home`. */
@@ -103,7 +106,7 @@ async function openCounted(program: Program) {
 }
 
 function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fovea-golden-'));
+  const folder = mkdtempSync(join(tmpdir(), 'ada-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

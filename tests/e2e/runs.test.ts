@@ -277,7 +277,7 @@ test('the test set is closed; opening it asks for a reason, is counted, and its 
   await modal.getByRole('textbox').fill('the end-to-end test');
   await keepScreenshot(page, 'test-set-modal');
   await modal.getByRole('button', { name: 'Open test set' }).click();
-  await section.getByText(/Look 1, .*, Ada Example: the end-to-end test/).waitFor({ timeout: 40_000 });
+  await section.getByText(/Look 1 on .* by Ada Example, “the end-to-end test”/).waitFor({ timeout: 40_000 });
   expect(await words(section)).toContain('It has been opened once.');
   await section.getByRole('button', { name: 'Open again…' }).click();
   await modal.getByText(/the end-to-end test/).waitFor();

@@ -2,7 +2,7 @@
 // table. Letters and `, .` match by character, digits and brackets by physical key (matchKey.ts).
 
 /** From outside to inside: the inner scope wins. `dialog` is the only one beside `global` that acts while a dialog has the focus. */
-export const scopes = ['global', 'table', 'grid', 'viewer', 'label', 'review', 'train', 'run', 'dialog'] as const;
+export const scopes = ['global', 'table', 'grid', 'viewer', 'volume', 'label', 'review', 'train', 'run', 'dialog'] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface CommandSpec {
@@ -106,6 +106,32 @@ export const keymap = {
   toggleSameScale: { scope: 'viewer', keys: ['L'], label: 'Same scale for all maps' },
   toggleFill: { scope: 'viewer', keys: ['F'], label: 'Hatch border fill' },
   resetWindow: { scope: 'viewer', keys: ['R'], label: 'Grey levels as stored' },
+  previousBscan: { scope: 'volume', keys: ['ArrowLeft'], label: 'Previous B-scan' },
+  nextBscan: { scope: 'volume', keys: ['ArrowRight'], label: 'Next B-scan' },
+  tenBscansBack: { scope: 'volume', keys: ['Shift+ArrowLeft'], label: 'Ten B-scans back' },
+  tenBscansOn: { scope: 'volume', keys: ['Shift+ArrowRight'], label: 'Ten B-scans on' },
+  firstBscan: { scope: 'volume', keys: ['Home'], label: 'First B-scan' },
+  lastBscan: { scope: 'volume', keys: ['End'], label: 'Last B-scan' },
+  shallower: { scope: 'volume', keys: ['ArrowUp'], label: 'Depth slice one row up' },
+  deeper: { scope: 'volume', keys: ['ArrowDown'], label: 'Depth slice one row down' },
+  previousAscan: { scope: 'volume', keys: [','], label: 'Previous A-scan' },
+  nextAscan: { scope: 'volume', keys: ['.'], label: 'Next A-scan' },
+  toggleLayers: { scope: 'volume', keys: ['Y'], label: 'Layer lines on or off' },
+  toggleOverlay: { scope: 'volume', keys: ['G'], label: 'Overlay on or off' },
+  overlayLess: { scope: 'volume', keys: ['A'], label: 'Overlay fainter' },
+  overlayMore: { scope: 'volume', keys: ['D'], label: 'Overlay stronger' },
+  measure: { scope: 'volume', keys: ['Z'], label: 'Caliper' },
+  leaveMeasuring: { scope: 'volume', keys: ['Escape'], label: 'Put the caliper away' },
+  toggleCrossing: { scope: 'volume', keys: ['V'], label: 'Slices across the B-scans on or off' },
+  toggleEnFace: { scope: 'volume', keys: ['E'], label: 'En face picture or fundus' },
+  presetVendor: { scope: 'volume', keys: ['Shift+1'], label: 'Display: as the vendor shows it' },
+  presetLinear: { scope: 'volume', keys: ['Shift+2'], label: 'Display: raw values, linear' },
+  presetDark: { scope: 'volume', keys: ['Shift+3'], label: 'Display: dark detail' },
+  presetDeep: { scope: 'volume', keys: ['Shift+4'], label: 'Display: deep' },
+  presetInverted: { scope: 'volume', keys: ['Shift+5'], label: 'Display: inverted' },
+  markOd: { scope: 'volume', keys: [], label: 'Mark as OD' },
+  markOs: { scope: 'volume', keys: [], label: 'Mark as OS' },
+  setSpacing: { scope: 'volume', keys: [], label: 'Set spacing…' },
   startTraining: { scope: 'train', keys: ['Ctrl+Enter'], label: 'Start the training' },
   measureTraining: { scope: 'train', keys: [], label: 'Measure time and memory of this training' },
   allTrainSettings: { scope: 'train', keys: [], label: 'Show or hide all settings' },

@@ -1,6 +1,6 @@
 // Words of Home, of choosing a folder, and of importing it.
 import { demoSets, tinyDemoClasses } from '../../shared/domain/demo.ts';
-import { formatBytes, formatCount, formatNumber } from '../../shared/units.ts';
+import { formatBytes, formatCount, formatNumber, narrowSpace } from '../../shared/units.ts';
 
 const scans = (count: number): string => formatCount(count, 'scan');
 const patients = (count: number): string => formatCount(count, 'patient');
@@ -21,6 +21,8 @@ export const homeText = {
   noDatasets: 'None yet. What you open appears here.',
   running: 'At work',
   latest: 'Latest runs',
+  headline: (part: string, interval: string | null) =>
+    `balanced accuracy, ${part}, ${interval === null ? 'too few patients for an interval' : `95${narrowSpace}% CI ${interval}`}`,
   noRuns: 'No runs yet. A training appears here with its result.',
   allRuns: 'All runs',
   allDatasets: 'All data sets',

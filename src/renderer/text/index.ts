@@ -12,6 +12,7 @@ import { profilesText } from './profiles.ts';
 import { chartsText, runListText, runText } from './runs.ts';
 import { formText, trainingText } from './training.ts';
 import { viewerText } from './viewer.ts';
+import { volumeText } from './volume.ts';
 
 export const text = {
   name: 'Fovea',
@@ -43,6 +44,7 @@ export const text = {
   import: importText,
   labeling: labelingText,
   viewer: viewerText,
+  volume: volumeText,
   predict: predictText,
   profiles: profilesText,
   form: formText,
@@ -57,6 +59,7 @@ export const text = {
     commands: 'Commands',
     datasets: 'Data sets',
     keys: 'Keys of this view',
+    classKeys: 'Label as class 1 to 9',
     leftPanel: 'Left panel',
     rightPanel: 'Right panel',
     widthOf: (panel: string) => `Width of ${panel.toLowerCase()}`,
@@ -70,6 +73,7 @@ export const text = {
       table: 'Table',
       grid: 'Grid',
       viewer: 'Viewer',
+      volume: 'Volume',
       label: 'Labelling',
       review: 'Review',
       train: 'Train',
@@ -107,6 +111,19 @@ export const text = {
     title: 'This computer',
     again: 'Look again',
     allWell: 'Everything that Fovea needs is here.',
+    names: {
+      platform: 'Operating system',
+      node: 'Node.js',
+      cpu: 'Processor',
+      memory: 'Memory',
+      libtensorflow: 'TensorFlow',
+      gpu: 'Graphics card',
+      window: 'Window',
+      browser: 'Browser',
+      'workspace file system': 'File system of the workspace',
+      'workspace disk': 'Disk of the workspace',
+      'cache disk': 'Disk of the cache',
+    } as Record<string, string>,
     status: { ok: 'fine', warn: 'please note', fail: 'does not work' },
   },
   states: {

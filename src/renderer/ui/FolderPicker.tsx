@@ -3,7 +3,7 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconArrowUp, IconFolder, IconFolderSymlink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { type FolderView, folderQueries } from '../client/queries/folders.ts';
 import { toAppError } from '../client/toAppError.ts';
 import { text } from '../text/index.ts';
@@ -30,6 +30,9 @@ export function FolderPicker({ path, onPath }: Props) {
   const [active, setActive] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // The drawer is there before the first folder is known; by then something else has the focus.
+  useEffect(() => field.current?.focus(), []);
   const words = filter.trim().toLowerCase();
   const matching = (query.data?.folders ?? []).filter(({ name }) => name.toLowerCase().includes(words));
   const folders = matching.slice(0, mostShown);
@@ -75,6 +78,7 @@ export function FolderPicker({ path, onPath }: Props) {
         <FolderPath path={query.data?.path ?? path} onPath={go} />
       </div>
       <TextInput
+        ref={field}
         size="xs"
         data-autofocus
         role="combobox"

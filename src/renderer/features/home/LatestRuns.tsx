@@ -1,10 +1,10 @@
 // The last few runs, each with its one number and the part it was measured on.
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { formatEstimateParts } from '../../../shared/units.ts';
 import { api, type RunSummary } from '../../client/api.ts';
 import { hrefOf, runHref } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
 import { formatDate } from '../../ui/date.ts';
-import { Estimated } from '../../ui/Estimated.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -38,6 +38,7 @@ export function LatestRuns() {
 
 function Row({ run }: { run: RunSummary }) {
   const { id, name, kind, state, progress, headline, createdMs } = run;
+  const { value, interval } = headline === null ? { value: '', interval: null } : formatEstimateParts(headline.estimate);
   return (
     <li className={styles.row}>
       <div className={styles.main}>
@@ -45,13 +46,22 @@ function Row({ run }: { run: RunSummary }) {
           {name}
         </a>
         <span className={styles.about}>
-          {[text.kinds[kind], ...(headline === null ? [] : [text.parts[headline.split] ?? headline.split]), formatDate(createdMs)].join(
-            ' · ',
-          )}
+          {text.kinds[kind]} · {formatDate(createdMs)}
         </span>
       </div>
       <div className={styles.side}>
-        {headline === null ? <RunStateMark state={state} progress={progress} /> : <Estimated estimate={headline.estimate} />}
+        {headline === null ? (
+          <RunStateMark state={state} progress={progress} />
+        ) : (
+          <>
+            <span className={styles.figure} data-uncertain={interval === null}>
+              {value}
+            </span>
+            <span className={styles.about} title={headline.estimate.reason}>
+              {text.home.headline(text.parts[headline.split] ?? headline.split, interval)}
+            </span>
+          </>
+        )}
       </div>
     </li>
   );

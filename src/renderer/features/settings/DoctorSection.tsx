@@ -6,7 +6,7 @@ import { queries } from '../../client/queries.ts';
 import { text } from '../../text/index.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { Section } from '../../ui/Section.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import { type Tone, WithIcon } from '../../ui/WithIcon.tsx';
 import styles from './DoctorSection.module.css';
 
@@ -19,14 +19,14 @@ const looks: Record<Finding['status'], { icon: IconName; tone: Tone }> = {
 export function DoctorSection() {
   const query = useQuery(queries.doctor());
   const again = (
-    <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
+    <Button variant="default" size="compact-xs" loading={query.isFetching} onClick={() => void query.refetch()}>
       {text.doctor.again}
     </Button>
   );
   return (
-    <Section title={text.doctor.title} aside={again}>
+    <PanelSection title={text.doctor.title} aside={again}>
       <Loaded query={query}>{findings => <Findings findings={findings} />}</Loaded>
-    </Section>
+    </PanelSection>
   );
 }
 
@@ -38,7 +38,7 @@ function Findings({ findings }: { findings: Finding[] }) {
           <span className={styles.status}>
             <WithIcon {...looks[status]}>{text.doctor.status[status]}</WithIcon>
           </span>
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name}>{text.doctor.names[name] ?? name}</span>
           <span className={styles.detail}>
             {detail}
             {hint !== undefined && <span className={styles.hint}>{hint}</span>}

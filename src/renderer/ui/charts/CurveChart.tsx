@@ -12,14 +12,16 @@ import { curveData, uplotOptions } from './uplotOptions.ts';
 
 interface Props {
   spec: ChartSpec;
+  /** Grows with the width where it is not given. */
   heightPx?: number;
   /** A second line under the ticks of x, such as the time. */
   xNote?: (x: number) => string | null;
   aside?: React.ReactNode;
 }
 
-export function CurveChart({ spec, heightPx = 220, xNote, aside }: Props) {
+export function CurveChart({ spec, heightPx: fixedPx, xNote, aside }: Props) {
   const { ref: measure, width: widthPx } = useElementSize<HTMLDivElement>();
+  const heightPx = fixedPx ?? Math.round(Math.min(420, Math.max(220, 0.3 * widthPx)));
   const holder = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(measure, holder);
   const plot = useRef<uPlot | null>(null);

@@ -6,6 +6,12 @@ import styles from './GridFooter.module.css';
 
 export const tileSizesPx = { least: 96, usual: 144, most: 320 } as const;
 
+/** On a large screen tiles grow as well as their number. */
+export function usualTilePx(windowPx: number): number {
+  const grown = tileSizesPx.usual + 16 * Math.floor((windowPx - 1920) / 320);
+  return Math.min(tileSizesPx.most, Math.max(tileSizesPx.usual, grown));
+}
+
 interface Props {
   facets: ItemFacets | undefined;
   selected: number;

@@ -19,7 +19,7 @@ import { ReadyCard } from '../ReadyCard.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterPanel } from './FilterPanel.tsx';
 import { type FilterPart, facetFilter, filterParts } from './filterWords.ts';
-import { GridFooter, tileSizesPx } from './GridFooter.tsx';
+import { GridFooter, usualTilePx } from './GridFooter.tsx';
 import { Inspector } from './Inspector.tsx';
 import { type GridView, ItemGrid } from './ItemGrid.tsx';
 import styles from './ItemsTab.module.css';
@@ -36,7 +36,7 @@ export function ItemsTab({ details, bar }: { details: DatasetDetails; bar: React
   const parts = filterParts(filter, { runs: new Map(runs.map(({ id, name }) => [id, name])) });
   const onFilter = (next: ItemFilter) => go(hrefOf('data', [details.id, 'items'], filterToQuery(next)), { replace: true });
   const labeling = useLabeling(details.id);
-  const [tilePx, setTilePx] = usePreference<number>('grid.tilePx', tileSizesPx.usual);
+  const [tilePx, setTilePx] = usePreference<number>('grid.tilePx', usualTilePx(window.innerWidth));
   const [view, setView] = useState<GridView>({ columns: 1, rowsOnScreen: 1, first: 0, last: 0 });
   const [isLooking, setLooking] = useState(false);
   const pages = useItemPages(filter, view.first, view.last);

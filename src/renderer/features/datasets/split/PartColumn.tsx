@@ -1,6 +1,6 @@
 // One part of a split: patients, eyes and scans, and a bar for each class whose length is its share of the part.
 import { Button } from '@mantine/core';
-import { formatNumber } from '../../../../shared/units.ts';
+import { formatCount, formatNumber } from '../../../../shared/units.ts';
 import type { DatasetDetails } from '../../../client/api.ts';
 import { hrefOf } from '../../../client/route.ts';
 import { text } from '../../../text/index.ts';
@@ -40,8 +40,8 @@ export function PartColumn({ part, parts, classes, dataset, split }: Props) {
             <span className={styles.name} title={name}>
               {name === '' ? splits.noClass : name}
             </span>
-            <span className={styles.number} title={`${formatNumber(patients)} ${splits.patients}`}>
-              {formatNumber(scans)} · {percent(scans / part.scans)}
+            <span className={styles.number} title={formatCount(patients, 'patient')}>
+              {formatCount(scans, 'scan')} · {percent(scans / part.scans)}
             </span>
             <span className={styles.track}>
               <i

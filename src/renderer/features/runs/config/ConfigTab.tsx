@@ -29,7 +29,7 @@ export function ConfigTab({ run }: { run: RunDetails }) {
                 <td className={styles.path}>{path}</td>
                 <td>{value}</td>
                 <td className={styles.mark}>
-                  {recipe === null || run.kind !== 'train' ? '' : `${text.run.changedFromRecipe}, ${text.run.recipeValue(recipe)}`}
+                  {recipe === null || run.kind !== 'train' ? '' : `${text.run.changedFromRecipe}; ${text.run.recipeValue(recipe)}`}
                 </td>
               </tr>
             ))}

@@ -112,15 +112,17 @@ function Cells({ run }: { run: RunSummary }) {
   ));
 }
 
+/** Why there is no interval stands where it would stand; the whole reason under the pointer. */
 function Figure({ estimate, note }: { estimate: NonNullable<RunSummary['headline']>['estimate']; note?: string }) {
   const { value, interval } = formatEstimateParts(estimate);
+  const missing = estimate.reason === undefined ? '' : text.runList.tooFew;
   return (
     <>
-      <span className={styles.number} data-uncertain={interval === null}>
-        {value} <span className={styles.interval}>{interval ?? ''}</span>
+      <span className={styles.number} data-uncertain={interval === null} title={interval === null ? estimate.reason : undefined}>
+        {value} {note !== undefined && <span className={styles.interval}>{interval ?? missing}</span>}
       </span>
       <span className={styles.quiet} title={estimate.reason}>
-        {interval === null ? (estimate.reason ?? note) : note}
+        {note ?? interval ?? missing}
       </span>
     </>
   );

@@ -19,7 +19,7 @@ export function Curves({ run, metrics }: { run: RunDetails; metrics: Metric[] })
   const rate = learningRateSpec(run, metrics);
   return (
     <section className={styles.charts} aria-label={text.run.curves}>
-      <div>
+      <div className={styles.pair}>
         <CurveChart
           spec={lossSpec(run, metrics, isLog)}
           xNote={xNote}

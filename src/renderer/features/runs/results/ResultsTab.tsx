@@ -7,13 +7,14 @@ import { Note } from '../../../ui/Note.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { RerunVerdict } from '../rerun/RerunVerdict.tsx';
 import { TestSet } from '../testset/TestSet.tsx';
+import styles from './Results.module.css';
 import { Results } from './Results.tsx';
 
 export function ResultsTab({ run }: { run: RunDetails }) {
   const comparison = useQuery({ ...runQueries.comparison(run.id), enabled: run.rerun === 'exactly' && run.state === 'finished' });
   const own = run.evaluations.filter(({ evaluation }) => evaluation.split !== 'test');
   return (
-    <>
+    <div className={styles.parts}>
       {comparison.data != null && <RerunVerdict comparison={comparison.data} />}
       {run.kind === 'train' && (
         <Section title={text.run.validation}>
@@ -24,6 +25,6 @@ export function ResultsTab({ run }: { run: RunDetails }) {
         </Section>
       )}
       <TestSet run={run} />
-    </>
+    </div>
   );
 }
