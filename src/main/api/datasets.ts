@@ -20,6 +20,7 @@ const importSchema = z.object({
   name: z.string(),
   layout: z.string().optional(),
   classes: z.array(z.string()).optional(),
+  only: z.array(z.string().min(1)).max(100_000).optional(),
   patientPattern: z.string().optional(),
   manifest: absolutePath.optional(),
   ownPatients: z.boolean().optional(),

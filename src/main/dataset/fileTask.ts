@@ -1,30 +1,67 @@
-// What the scan workers do with one file: hash it, decode it whole, describe it.
+// What the scan workers do with one file: hash it, decode it whole, describe it; a file that is no image may be a volume.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { dataItemSchema } from '../../shared/domain/dataset.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
 import { imageFacts } from './facts.ts';
 import { sniffFormat } from './formats/index.ts';
 import { fileError, inspectImage, readRaster } from './formats/readRaster.ts';
+import { hashFile } from './hashFile.ts';
+import {
+  type InspectedDicomFile,
+  type InspectedSeries,
+  type InspectedVolumeFile,
+  inspectDicomSeries,
+  inspectVolumeFile,
+} from './volumeTask.ts';
 
 /** `path` is below `root`. */
-export interface FileTask {
-  kind: 'inspect' | 'hash';
-  root: string;
-  path: string;
-}
+export type FileTask =
+  | { kind: 'hash'; root: string; path: string }
+  /** `sha256`: of a volume that an earlier session has read. */
+  | { kind: 'inspect'; root: string; path: string; sha256?: string | undefined }
+  | ({ kind: 'dicom'; path: string } & Parameters<typeof inspectDicomSeries>[0]);
 
-export const inspectedFileSchema = dataItemSchema.pick({ sha256: true, format: true, facts: true });
-export type InspectedFile = z.infer<typeof inspectedFileSchema>;
+export const inspectedImageSchema = dataItemSchema.pick({ sha256: true, format: true, facts: true });
+export type InspectedImage = z.infer<typeof inspectedImageSchema>;
+export type InspectedFile = InspectedImage | InspectedVolumeFile | InspectedDicomFile;
+
+/** What a worker answers to any task. */
+export type FileAnswer = string | InspectedFile | InspectedSeries;
+
+export async function doFileTask(task: FileTask): Promise<FileAnswer> {
+  switch (task.kind) {
+    case 'hash':
+      return hashFile(task);
+    case 'dicom':
+      return inspectDicomSeries(task);
+    case 'inspect':
+      return inspectFile(task);
+  }
+}
 
 const headBytes = 4096;
 const largestImageBytes = 2 ** 30;
 
-/** Reads an image once; hash and pixels are of the same bytes. Errors: those of `readRaster`. */
-export async function inspectFile({ root, path }: Omit<FileTask, 'kind'>): Promise<InspectedFile> {
+/** An image, or a volume where it is none. Errors: those of `readRaster`, or of the volume's reader. */
+async function inspectFile(task: { root: string; path: string; sha256?: string | undefined }): Promise<InspectedFile> {
+  if (task.sha256 === undefined) {
+    try {
+      return await inspectImageFile(task);
+    } catch (error) {
+      if (toAppError(error).details.known === undefined) throw error;
+      const volume = await inspectVolumeFile(task);
+      if (volume === null) throw error;
+      return volume;
+    }
+  }
+  return (await inspectVolumeFile(task)) ?? inspectImageFile(task);
+}
+
+/** Reads an image once; hash and pixels are of the same bytes. Errors: those of `readRaster`; `details.known` where it is none. */
+export async function inspectImageFile({ root, path }: { root: string; path: string }): Promise<InspectedImage> {
   const bytes = await readImage(join(root, path), path);
   const image = await readRaster(bytes, { name: path });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -47,15 +84,4 @@ async function readImage(file: string, name: string): Promise<Buffer> {
   } catch (error) {
     throw fileError(name, error);
   }
-}
-
-/** SHA-256 of a file of any size, in hexadecimal. Errors: `notFound`, `permissionDenied`, `unreadableFile`. */
-export async function hashFile({ root, path }: Omit<FileTask, 'kind'>): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(join(root, path))) hash.update(chunk);
-  } catch (error) {
-    throw fileError(path, error);
-  }
-  return hash.digest('hex');
 }

@@ -15,16 +15,17 @@ const firstRatios = [
 ] as const;
 
 /**
- * null where nothing can be trained: fewer than two classes, or too few patients for a class in each part.
+ * null where nothing can be trained: fewer than two classes of images, or too few patients for a class in each part.
  * Errors: `badInput` for a scan without a patient.
  */
 export function firstSplit(inputs: readonly SplitInput[]): { options: SplitOptions; assignment: Map<string, SplitName> } | null {
-  const classes = new Set(inputs.flatMap(({ label }) => label ?? []));
+  const images = inputs.filter(({ isVolume }) => isVolume !== true);
+  const classes = new Set(images.flatMap(({ label }) => label ?? []));
   if (classes.size < 2) return null;
   for (const ratios of firstRatios) {
     const options = { ratios, group: 'patient' as const, seed: 1 };
     const { assignment } = split(inputs, options);
-    const present = new Set(inputs.map(({ item, label }) => `${assignment.get(item)} ${label}`));
+    const present = new Set(images.map(({ item, label }) => `${assignment.get(item)} ${label}`));
     const parts = splitNames.filter((_, index) => (ratios[index] as number) > 0);
     if (parts.every(part => [...classes].every(label => present.has(`${part} ${label}`)))) return { options, assignment };
   }

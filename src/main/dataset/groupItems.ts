@@ -10,6 +10,8 @@ export interface SplitInput {
   eye: 'OD' | 'OS' | null;
   sha256: string;
   label?: string | null | undefined;
+  /** It goes with its patient, but nothing is trained on it. */
+  isVolume?: boolean | undefined;
 }
 
 export const groupLevels = ['patient', 'eye', 'none'] as const;

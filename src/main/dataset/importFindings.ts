@@ -1,5 +1,9 @@
 // What a person should know about an imported folder before training on it.
-import type { DataItem, Finding, ImportReport } from '../../shared/domain/dataset.ts';
+import { type DataItem, type Finding, type ImportReport, placeOf } from '../../shared/domain/dataset.ts';
+import type { VolumeHeader } from '../../shared/domain/volume.ts';
+import { volumeWords } from '../../shared/domain/volumeWords.ts';
+import type { VolumeFormat } from './formats/volumeFormat.ts';
+import { type VolumeFormatName, volumeFormats } from './formats/volumes.ts';
 import type { ImportNotes, PlacedFile } from './importReport.ts';
 
 type Counts = Omit<ImportReport, 'findings'>;
@@ -13,7 +17,12 @@ export function importFindings(
   notes: ImportNotes,
   inSeveralClasses: readonly (readonly DataItem[])[],
 ): Finding[] {
-  return [...classFindings(counts, files, notes), ...fileFindings(counts, files), ...patientFindings(files, notes, inSeveralClasses)];
+  return [
+    ...classFindings(counts, files, notes),
+    ...fileFindings(counts, files),
+    ...volumeFindings(files),
+    ...patientFindings(files, notes, inSeveralClasses),
+  ];
 }
 
 function classFindings(
@@ -24,7 +33,7 @@ function classFindings(
   const names = classes.map(({ name }) => name);
   const onePatient = classes.filter(({ patients }) => patients === 1).map(({ name }) => name);
   const alike = [...Map.groupBy(names, name => name.trim().toLowerCase()).values()].filter(members => members.length > 1);
-  const unlabelled = files.filter(({ item }) => item.label === null).map(({ item }) => item.path);
+  const unlabelled = files.filter(({ item }) => item.label === null).map(({ item }) => placeOf(item));
   const conflicts = files.flatMap(({ item, identity, folderLabel }) =>
     folderLabel === null || identity.label === null || folderLabel === identity.label
       ? []
@@ -96,14 +105,53 @@ function fileFindings({ unreadable, ignored, duplicates }: Counts, files: readon
   ];
 }
 
+function volumeFindings(files: readonly PlacedFile[]): Finding[] {
+  const volumes = files.flatMap(({ item, otherEye }) => (item.volume === null ? [] : [{ item, otherEye, header: item.volume.header }]));
+  const places = (members: typeof volumes): string[] => members.map(({ item }) => placeOf(item));
+  const formatOf = ({ format }: DataItem): VolumeFormat => volumeFormats[format as VolumeFormatName];
+  const unproven = volumes.filter(({ item }) => formatOf(item).proof === 'ownWriter');
+  const unprovenTitles = [...new Set(unproven.map(({ item }) => formatOf(item).title))].join(', ');
+  const otherEyes = volumes.flatMap(({ item, otherEye }) =>
+    otherEye === null ? [] : [`${placeOf(item)}: the file says ${item.eye}, its name ${otherEye}`],
+  );
+  const lacksSpacing = ({ spacingUm: { row, column } }: VolumeHeader): boolean => row === null || column === null;
+  return [
+    ...finding('volumes', 'note', places(volumes), volumeWords),
+    ...finding(
+      'volumeOtherEye',
+      'warning',
+      otherEyes,
+      count => `Volumes whose file says one eye and whose name says the other: ${count}. The file's was taken.`,
+    ),
+    ...finding(
+      'volumeWithoutEye',
+      'warning',
+      places(volumes.filter(({ item }) => item.eye === null)),
+      count => `Volumes whose eye is not stored: ${count}. Mark OD or OS when you look at them.`,
+    ),
+    ...finding(
+      'volumeWithoutSpacing',
+      'warning',
+      places(volumes.filter(({ header }) => lacksSpacing(header))),
+      count => `Volumes without a stored scale: ${count}. Sizes are in pixels until a spacing is set.`,
+    ),
+    ...finding(
+      'volumeUnproven',
+      'note',
+      places(unproven),
+      count => `Volumes of a format that is unproven on real files (${unprovenTitles}): ${count}. Check what you see.`,
+    ),
+  ];
+}
+
 function patientFindings(
   files: readonly PlacedFile[],
   { unmatchedRows }: ImportNotes,
   inSeveralClasses: readonly (readonly DataItem[])[],
 ): Finding[] {
   const untold = files.filter(({ identity }) => identity.patient === null).map(({ item }) => item);
-  const missing = untold.filter(item => item.patient === null).map(item => item.path);
-  const ownPatients = untold.filter(item => item.patient !== null).map(item => item.path);
+  const missing = untold.filter(item => item.patient === null).map(placeOf);
+  const ownPatients = untold.filter(item => item.patient !== null).map(placeOf);
   const unknownEyes = files.flatMap(({ item, identity }) => (identity.unknownEye === null ? [] : [`${item.path}: ${identity.unknownEye}`]));
   const severalClasses = inSeveralClasses.map(scans => scans.find(scan => scan.label !== scans[0]?.label)?.path ?? '');
   return [

@@ -8,7 +8,8 @@ import { type Layout, layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
 import type { Identity } from './patients/patientRule.ts';
 import type { Progress } from './progress.ts';
-import { type FolderScan, type ScanOptions, scanFolder } from './scanFolder.ts';
+import { type ScanOptions, scanFolder } from './scanFolder.ts';
+import type { FolderScan } from './sortScan.ts';
 
 export interface ImportOptions extends Omit<ScanOptions, 'leavesOut'> {
   layout?: { name: string; params?: unknown } | undefined;
@@ -29,22 +30,25 @@ export interface ImportedFolder {
 /**
  * Imports a folder. Nothing is written but the scan journal, and nothing skipped without an entry in the report.
  * Errors: `unknownName` and `usage` for layout and rule, those of `scanFolder` and of the patient table;
- * `badInput` when no file is a readable image, with the report in its details.
+ * `badInput` when no file is a readable image or volume, with the report in its details.
  */
 export async function* importFolder(folder: string, options: ImportOptions = {}): AsyncGenerator<Progress, ImportedFolder> {
   const layout = resolveChoice<Layout>('folder layout', layouts, options.layout ?? { name: 'classFolders' });
   const rule = resolveChoice('patient rule', patientRules, options.patientRule ?? { name: 'kermanyNames' });
   await rule.spec.identify(rule.params, { root: folder, paths: [] }); // a bad pattern or table shows before the long part
   const scan = yield* scanFolder(folder, { ...options, leavesOut: path => layout.spec.leavesOut?.(path, layout.params) === true });
-  const paths = scan.records.map(record => record.path);
+  const found = [...scan.records.map(imageOf), ...scan.volumes.map(volumeOf)];
+  const paths = found.map(({ path }) => path);
   const { identities, labelsWin, unmatchedRows } = await rule.spec.identify(rule.params, { root: scan.root, paths });
-  const files = scan.records.map(({ path, mtimeMs, file }, at): PlacedFile => {
-    const identity = identities[at] as Identity;
-    const { label: folderLabel, folderSplit } = layout.spec.place(path);
+  const files = found.map(({ own, ...file }, at): PlacedFile => {
+    const byPath = identities[at] as Identity;
+    // What a volume's own header says comes before its name.
+    const identity = { ...byPath, patient: own.patient ?? byPath.patient, eye: own.eye ?? byPath.eye, date: own.date ?? byPath.date };
+    const { label: folderLabel, folderSplit } = layout.spec.place(file.path);
     const label = labelsWin ? (identity.label ?? folderLabel) : folderLabel;
-    const patient = identity.patient ?? (options.missingPatient === 'ownPatient' ? `file ${path}` : null);
-    const item = { path, mtimeMs, ...file, label, patient, eye: identity.eye, date: identity.date, folderSplit };
-    return { item, identity, folderLabel };
+    const patient = identity.patient ?? (options.missingPatient === 'ownPatient' ? `file ${file.path}` : null);
+    const item = { ...file, label, patient, eye: identity.eye, date: identity.date, folderSplit };
+    return { item, identity, folderLabel, otherEye: own.eye !== null && byPath.eye !== null && own.eye !== byPath.eye ? byPath.eye : null };
   });
   const report = importReport(scan, files, {
     layout: choiceSchema.parse({ name: layout.spec.name, params: layout.params }),
@@ -54,7 +58,20 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
   });
   if (files.length === 0) throw noImages(scan, report);
   const items = files.map(({ item }) => item);
-  return { items, report, facts: datasetFacts(items), resumed: scan.resumed };
+  return { items, report, facts: datasetFacts(items.filter(({ volume }) => volume === null)), resumed: scan.resumed };
+}
+
+/** A file, and what it says of its patient by itself. */
+type Found = Pick<DataItem, 'path' | 'mtimeMs' | 'sha256' | 'format' | 'facts' | 'volume'> & {
+  own: Pick<DataItem, 'patient' | 'eye' | 'date'>;
+};
+
+function imageOf({ path, mtimeMs, file }: FolderScan['records'][number]): Found {
+  return { path, mtimeMs, ...file, volume: null, own: { patient: null, eye: null, date: null } };
+}
+
+function volumeOf({ patient, eye, date, ...file }: FolderScan['volumes'][number]): Found {
+  return { ...file, own: { patient, eye, date } };
 }
 
 function noImages({ root, unreadable, ignored }: FolderScan, report: ImportReport): AppError {
@@ -62,7 +79,7 @@ function noImages({ root, unreadable, ignored }: FolderScan, report: ImportRepor
   const example = first === undefined ? '' : ` The first: ${first.name}: ${first.reason}`;
   return new AppError(
     'badInput',
-    `Expected a folder with images, received '${root}' with ${unreadable.length} unreadable and ${ignored.length} ignored files and no other.${example}`,
+    `Expected a folder with images or volumes, received '${root}' with ${unreadable.length} unreadable and ${ignored.length} ignored files and no other.${example}`,
     { details: { report } },
   );
 }

@@ -1,16 +1,19 @@
 // The report on an import: what was found, in numbers and lists. It names paths, never patients.
 import type { Choice } from '../../shared/domain/choice.ts';
-import type { DataItem, ImportReport } from '../../shared/domain/dataset.ts';
+import { type DataItem, type ImportReport, placeOf } from '../../shared/domain/dataset.ts';
+import { formatCount } from '../../shared/units.ts';
 import { compareText } from './compareText.ts';
 import { importFindings } from './importFindings.ts';
 import type { Identity } from './patients/patientRule.ts';
-import type { FolderScan } from './scanFolder.ts';
+import type { FolderScan } from './sortScan.ts';
 
 /** An item with what its folder and its patient rule said. */
 export interface PlacedFile {
   item: DataItem;
   identity: Identity;
   folderLabel: string | null;
+  /** The eye by its path, where the file itself says the other one. */
+  otherEye: DataItem['eye'];
 }
 
 export interface ImportNotes {
@@ -22,7 +25,7 @@ export interface ImportNotes {
   unmatchedRows: string[];
 }
 
-/** Puts the report together; files = items + unreadable + ignored. */
+/** Puts the report together. */
 export function importReport(scan: FolderScan, files: readonly PlacedFile[], notes: ImportNotes): ImportReport {
   const items = files.map(({ item }) => item);
   const ofPatients = [...Map.groupBy(items, item => item.patient)].flatMap(([patient, members]) => (patient === null ? [] : [members]));
@@ -32,8 +35,10 @@ export function importReport(scan: FolderScan, files: readonly PlacedFile[], not
     root: scan.root,
     layout: notes.layout,
     patientRule: notes.patientRule,
-    files: items.length + scan.unreadable.length + scan.ignored.length,
+    files: scan.files,
     items: items.length,
+    volumes: items.filter(({ volume }) => volume !== null).length,
+    bscans: items.reduce((sum, { volume }) => sum + (volume?.header.shape.bscans ?? 0), 0),
     patients: ofPatients.length,
     classes: countClasses(items),
     sizes: countSizes(items),
@@ -61,8 +66,10 @@ function countFolderSplits(items: readonly DataItem[]): ImportReport['folderSpli
 }
 
 function countSizes(items: readonly DataItem[]): ImportReport['sizes'] {
-  const nameOf = ({ format, facts }: DataItem): string =>
-    `${facts.widthPx} × ${facts.heightPx}, ${facts.channels === 1 ? 'grey' : 'RGB'}, ${facts.bitDepth} bit, ${format}`;
+  const nameOf = ({ format, facts, volume }: DataItem): string => {
+    const bscans = volume === null ? '' : ` × ${formatCount(volume.header.shape.bscans, 'B-scan')}`;
+    return `${facts.widthPx} × ${facts.heightPx}${bscans}, ${facts.channels === 1 ? 'grey' : 'RGB'}, ${facts.bitDepth} bit, ${format}`;
+  };
   return [...Map.groupBy(items, nameOf)]
     .map(([name, members]) => {
       const { format, facts } = members[0] as DataItem;
@@ -75,7 +82,7 @@ function countSizes(items: readonly DataItem[]): ImportReport['sizes'] {
 function findDuplicates(items: readonly DataItem[]): ImportReport['duplicates'] {
   return [...Map.groupBy(items, item => item.sha256)].flatMap(([name, members]) => {
     if (members.length === 1) return [];
-    const paths = members.map(item => item.path);
+    const paths = members.map(placeOf);
     return [{ name, paths, classes: distinct(members, item => item.label), patients: distinct(members, item => item.patient).length }];
   });
 }

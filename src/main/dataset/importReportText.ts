@@ -1,5 +1,6 @@
 // The report on an import as text for a terminal.
 import type { ImportReport } from '../../shared/domain/dataset.ts';
+import { formatCount } from '../../shared/units.ts';
 import { textTable } from './textTable.ts';
 
 const severityWords = { error: 'ERROR', warning: 'Warning', note: 'Note' };
@@ -7,12 +8,13 @@ const sizesShown = 10;
 
 /** Counts by class, image sizes, findings with examples, and every unreadable file with its reason. */
 export function importReportText(report: ImportReport): string {
-  const { files, items, patients, classes, sizes, unreadable, ignored, findings } = report;
+  const { files, items, volumes, bscans, patients, classes, sizes, unreadable, ignored, findings } = report;
+  const ofThem = volumes === 0 ? '' : ` of which ${formatCount(volumes, 'volume')} with ${formatCount(bscans, 'B-scan')},`;
   const classRows = [...classes.map(({ name, patients, scans }) => [name, patients, scans]), ['all', patients, items]];
   const sizeRows = sizes.slice(0, sizesShown).map(({ name, scans }) => [name, scans]);
   return [
     report.root,
-    `Seen: ${files} (scans ${items}, unreadable ${unreadable.length}, ignored ${ignored.length})`,
+    `Seen: ${files} (scans ${items},${ofThem} unreadable ${unreadable.length}, ignored ${ignored.length})`,
     '',
     ...textTable(['class', 'patients', 'scans'], classRows),
     '',

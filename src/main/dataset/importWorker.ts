@@ -1,6 +1,6 @@
 // The thread of importThread.ts.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DataItem } from '../../shared/domain/dataset.ts';
+import { type DataItem, placeOf } from '../../shared/domain/dataset.ts';
 import type { SplitName } from '../../shared/domain/manifest.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { checkLeakage } from './checkLeakage.ts';
@@ -25,7 +25,7 @@ port.on('message', (message: ToThread) => {
   if (message === 'abort') return abandoned.abort();
   const piece = items.slice(sent, sent + pieceItems);
   sent += piece.length;
-  post({ piece: piece.length === 0 ? null : { items: piece, parts: piece.map(({ path }) => parts.get(path) ?? null) } });
+  post({ piece: piece.length === 0 ? null : { items: piece, parts: piece.map(item => parts.get(placeOf(item)) ?? null) } });
 });
 
 try {
@@ -44,7 +44,7 @@ try {
   post({ error: toAppError(thrown).toJSON() });
 }
 
-/** The first split, by path; null for scans without patients or classes. */
+/** The first split, by place; null for scans without patients or classes. */
 function splitOf(all: readonly DataItem[]): ImportHead['split'] {
   if (all.some(({ patient }) => patient === null)) return null;
   const inputs = all.map(item => splitInput(item));

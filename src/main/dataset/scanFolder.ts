@@ -1,14 +1,15 @@
-// Reads every file of a folder in worker threads; can be cancelled at any moment and taken up again from its journal.
+// Reads every file of a folder in worker threads; can be cancelled at any moment and taken up again from its journal. Volumes are found by
+// their content; DICOM files are put together to series once all of them are known.
 import { realpath } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { imageExtensionsOf } from '../../shared/domain/importProposal.ts';
-import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import { programFile } from '../programFile.ts';
-import type { FileTask, InspectedFile } from './fileTask.ts';
-import { imageFormats } from './formats/index.ts';
+import { dicomTasks } from './dicomTasks.ts';
+import type { FileAnswer, FileTask, InspectedFile } from './fileTask.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { openScanJournal, type ScanJournal, type ScanRecord } from './scanJournal.ts';
-import { type FolderEntry, walkFolder } from './walkFolder.ts';
+import { type FileEntry, type FolderScan, type ScanOutcomes, sortScan } from './sortScan.ts';
+import type { InspectedSeries } from './volumeTask.ts';
+import { type FolderEntry, listFiles, walkFolder } from './walkFolder.ts';
 import { mapInWorkers } from './workerPool.ts';
 
 export interface ScanOptions {
@@ -18,28 +19,14 @@ export interface ScanOptions {
   journalPath?: string | undefined;
   /** Files that are listed as ignored without being read. */
   leavesOut?: ((path: string) => boolean) | undefined;
+  /** Paths below the folder: these files and no others are looked at. */
+  only?: readonly string[] | undefined;
 }
-
-export interface FolderScan {
-  /** The folder with links resolved. */
-  root: string;
-  /** Readable images, in the order of the walk. */
-  records: ScanRecord[];
-  unreadable: { name: string; code: ErrorCode; reason: string }[];
-  ignored: { name: string; reason: string }[];
-  /** How many records came from the journal. */
-  resumed: number;
-}
-
-type Outcome = { record: ScanRecord } | { error: AppError };
-type FileEntry = Extract<FolderEntry, { kind: 'file' }>;
-
-const imageExtensions = imageExtensionsOf(Object.values(imageFormats).flatMap(format => format.extensions));
 
 const workerModule = programFile('scanWorker');
 
 /**
- * Every file ends in exactly one list. Files that an earlier session could not read are tried again.
+ * Every file ends in exactly one list, or is part of a volume. Files that an earlier session could not read are tried again.
  * Errors: those of `walkFolder` for the root and of `openScanJournal`; `interrupted` on abort.
  */
 export async function* scanFolder(folder: string, options: ScanOptions = {}): AsyncGenerator<Progress, FolderScan> {
@@ -47,23 +34,22 @@ export async function* scanFolder(folder: string, options: ScanOptions = {}): As
   const root = await realpath(folder);
   const journal = options.journalPath === undefined ? null : await openScanJournal(options.journalPath, root);
   try {
-    const outcomes = new Map<string, Outcome>();
-    for (const entry of entries) {
-      const record = entry.kind === 'file' ? journal?.find(entry) : undefined;
-      if (record !== undefined) outcomes.set(entry.path, { record });
-    }
-    const resumed = outcomes.size;
-    yield* readFiles(root, entries.filter(isFile), outcomes, journal, options);
-    return { ...sortOut(entries, outcomes), root, resumed };
+    const files = entries.filter(isFile);
+    const known = knownFiles(files, journal);
+    const outcomes: ScanOutcomes = { files: new Map(), dicom: new Map() };
+    for (const [path, record] of known) if ('file' in record) outcomes.files.set(path, record.file);
+    yield* readFiles(root, files, known, outcomes, journal, options);
+    yield* readDicom(root, files, outcomes, options);
+    return { ...sortScan(entries, outcomes), root, files: entries.length, resumed: known.size };
   } finally {
     await journal?.close();
   }
 }
 
-async function* listFolder(folder: string, { signal, leavesOut }: ScanOptions): AsyncGenerator<Progress, FolderEntry[]> {
+async function* listFolder(folder: string, { signal, leavesOut, only }: ScanOptions): AsyncGenerator<Progress, FolderEntry[]> {
   const entries: FolderEntry[] = [];
   const meter = new ProgressMeter('list', 0);
-  for await (const entry of walkFolder(folder, signal)) {
+  for await (const entry of only === undefined ? walkFolder(folder, signal) : listFiles(folder, only)) {
     const isLeftOut = entry.kind === 'file' && leavesOut?.(entry.path) === true;
     entries.push(isLeftOut ? { kind: 'ignored', path: entry.path, reason: 'not of the classes asked for' } : entry);
     const progress = meter.due(entries.length);
@@ -72,23 +58,39 @@ async function* listFolder(folder: string, { signal, leavesOut }: ScanOptions): 
   return entries;
 }
 
+function knownFiles(files: readonly FileEntry[], journal: ScanJournal | null): Map<string, ScanRecord> {
+  const known = new Map<string, ScanRecord>();
+  for (const entry of files) {
+    const record = journal?.find(entry);
+    if (record !== undefined) known.set(entry.path, record);
+  }
+  return known;
+}
+
 async function* readFiles(
   root: string,
-  files: FileEntry[],
-  outcomes: Map<string, Outcome>,
+  files: readonly FileEntry[],
+  known: ReadonlyMap<string, ScanRecord>,
+  { files: outcomes }: ScanOutcomes,
   journal: ScanJournal | null,
   options: ScanOptions,
 ): AsyncGenerator<Progress, void> {
   const entryOf = new Map(files.map(file => [file.path, file]));
-  const tasks = files.filter(({ path }) => !outcomes.has(path)).map(({ path }): FileTask => ({ kind: 'inspect', root, path }));
+  const tasks = files
+    .filter(({ path }) => !outcomes.has(path))
+    .map(({ path }): FileTask => {
+      const record = known.get(path);
+      return { kind: 'inspect', root, path, sha256: record !== undefined && 'volume' in record ? record.volume : undefined };
+    });
   const meter = new ProgressMeter('read', files.length, outcomes.size);
-  for await (const batch of mapInWorkers<FileTask, InspectedFile>(workerModule, tasks, options)) {
+  for await (const batch of mapInWorkers<FileTask, FileAnswer>(workerModule, tasks, options)) {
     const records: ScanRecord[] = [];
     for (const { task, result } of batch) {
+      const outcome = result as InspectedFile | AppError;
+      outcomes.set(task.path, outcome);
+      if (outcome instanceof AppError || known.has(task.path)) continue;
       const { path, sizeBytes, mtimeMs } = entryOf.get(task.path) as FileEntry;
-      const outcome = result instanceof AppError ? { error: result } : { record: { path, sizeBytes, mtimeMs, file: result } };
-      outcomes.set(path, outcome);
-      if ('record' in outcome) records.push(outcome.record);
+      records.push({ path, sizeBytes, mtimeMs, ...('kind' in outcome ? { volume: outcome.sha256 } : { file: outcome }) });
     }
     await journal?.append(records);
     const progress = meter.due(outcomes.size);
@@ -97,27 +99,23 @@ async function* readFiles(
   yield meter.at(files.length);
 }
 
-function sortOut(entries: FolderEntry[], outcomes: Map<string, Outcome>): Pick<FolderScan, 'records' | 'unreadable' | 'ignored'> {
-  const scan: Pick<FolderScan, 'records' | 'unreadable' | 'ignored'> = { records: [], unreadable: [], ignored: [] };
-  for (const entry of entries) {
-    const name = entry.path;
-    if (entry.kind === 'ignored') scan.ignored.push({ name, reason: entry.reason });
-    else if (entry.kind === 'unreadable') scan.unreadable.push({ name, code: entry.code, reason: entry.reason });
-    else {
-      const outcome = outcomes.get(name) as Outcome;
-      if ('record' in outcome) scan.records.push(outcome.record);
-      else if (isOtherFile(name, outcome.error)) scan.ignored.push({ name, reason: 'neither named nor made like an image' });
-      else scan.unreadable.push({ name, code: outcome.error.code, reason: outcome.error.message });
-    }
+async function* readDicom(
+  root: string,
+  files: readonly FileEntry[],
+  { files: outcomes, dicom }: ScanOutcomes,
+  options: ScanOptions,
+): AsyncGenerator<Progress, void> {
+  const tasks = dicomTasks(root, files, outcomes);
+  if (tasks.length === 0) return;
+  const meter = new ProgressMeter('series', tasks.length);
+  for await (const batch of mapInWorkers<FileTask, FileAnswer>(workerModule, tasks, options)) {
+    for (const { task, result } of batch) dicom.set(task.path, result as InspectedSeries | AppError);
+    const progress = meter.due(dicom.size);
+    if (progress !== null) yield progress;
   }
-  return scan;
+  yield meter.at(tasks.length);
 }
 
 function isFile(entry: FolderEntry): entry is FileEntry {
   return entry.kind === 'file';
-}
-
-/** A table, a text, an archive: neither its name nor its first bytes promise an image. */
-function isOtherFile(path: string, error: AppError): boolean {
-  return !imageExtensions.has(extname(path).toLowerCase()) && error.code === 'unsupportedFormat' && error.details.known !== undefined;
 }

@@ -4,9 +4,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../shared/errors.ts';
-import { inspectedFileSchema } from './fileTask.ts';
+import { inspectedImageSchema } from './fileTask.ts';
 
-const recordSchema = z.strictObject({ path: z.string(), sizeBytes: z.int(), mtimeMs: z.number(), file: inspectedFileSchema });
+const fileShape = { path: z.string(), sizeBytes: z.int(), mtimeMs: z.number() };
+const imageRecordSchema = z.strictObject({ ...fileShape, file: inspectedImageSchema });
+/** Of a volume the hash alone: what its header says of a patient is to stand in the store and nowhere else. */
+const volumeRecordSchema = z.strictObject({ ...fileShape, volume: z.string() });
+const recordSchema = z.union([imageRecordSchema, volumeRecordSchema]);
+export type ImageRecord = z.infer<typeof imageRecordSchema>;
 export type ScanRecord = z.infer<typeof recordSchema>;
 
 export interface ScanJournal {

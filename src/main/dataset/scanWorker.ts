@@ -1,5 +1,5 @@
 // Worker thread of scanning and verification.
-import { type FileTask, hashFile, type InspectedFile, inspectFile } from './fileTask.ts';
+import { doFileTask, type FileAnswer, type FileTask } from './fileTask.ts';
 import { serveTasks } from './workerPool.ts';
 
-serveTasks<FileTask, InspectedFile | string>(task => (task.kind === 'hash' ? hashFile(task) : inspectFile(task)));
+serveTasks<FileTask, FileAnswer>(doFileTask);

@@ -1,5 +1,5 @@
 // Splits a data set into training, validation and test parts, or into folds: by patient, stratified by class, seeded.
-import type { DataItem, Finding } from '../../shared/domain/dataset.ts';
+import { type DataItem, type Finding, placeOf } from '../../shared/domain/dataset.ts';
 import { type SplitName, splitNames } from '../../shared/domain/manifest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { compareText } from './compareText.ts';
@@ -20,9 +20,10 @@ export interface FoldOptions {
   seed: number;
 }
 
-/** What splitting needs of an imported item, under the id that the store gave it, else its path. */
-export function splitInput({ path, patient, eye, sha256, label }: DataItem, item = path): SplitInput {
-  return { item, subject: patient, eye, sha256, label };
+/** What splitting needs of an imported item, under the id that the store gave it, else its place. */
+export function splitInput(data: DataItem, item = placeOf(data)): SplitInput {
+  const { patient, eye, sha256, label, volume } = data;
+  return { item, subject: patient, eye, sha256, label, isVolume: volume !== null };
 }
 
 /**

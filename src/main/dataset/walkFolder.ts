@@ -1,7 +1,7 @@
 // Lists a folder in a fixed order without losing sight of anything: what is not a file to read is listed with the reason.
 import type { Stats } from 'node:fs';
 import { access, constants, lstat, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { AppError, type ErrorCode, toAppError } from '../../shared/errors.ts';
 import { compareText } from './compareText.ts';
 
@@ -20,6 +20,19 @@ const systemNames = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macos
  */
 export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGenerator<FolderEntry, void> {
   yield* walk(await openRoot(root), '', signal);
+}
+
+/** The named files below a folder, as the walk would list them. Errors: as `walkFolder`, and `usage` for a name that leads out of the folder. */
+export async function* listFiles(root: string, paths: readonly string[]): AsyncGenerator<FolderEntry, void> {
+  const real = await openRoot(root);
+  for (const path of paths) {
+    if (isAbsolute(path) || path.split('/').includes('..'))
+      throw new AppError('usage', `Expected a file below '${root}', received '${path}'.`);
+    const stat = await lstat(join(real, path)).catch(toAppError);
+    if (stat instanceof AppError) yield { kind: 'unreadable', path, code: stat.code, reason: unreadableReason(path, stat) };
+    else if (stat.isFile()) yield { kind: 'file', path, sizeBytes: stat.size, mtimeMs: stat.mtimeMs };
+    else yield { kind: 'ignored', path, reason: stat.isSymbolicLink() ? await linkReason(real, path) : 'not a regular file' };
+  }
 }
 
 async function openRoot(root: string): Promise<string> {

@@ -27,6 +27,6 @@ export function classLabelOf(label: CurrentLabel | undefined): string | null {
 }
 
 /** What splitting and the leakage check need of an item. */
-export function splitInputOf({ id, subject, laterality, sha256 }: Item, label: string | null): SplitInput {
-  return { item: id, subject: subject === unknownSubject ? null : subject, eye: laterality, sha256, label };
+export function splitInputOf({ id, subject, laterality, sha256, series }: Item, label: string | null): SplitInput {
+  return { item: id, subject: subject === unknownSubject ? null : subject, eye: laterality, sha256, label, isVolume: series !== null };
 }

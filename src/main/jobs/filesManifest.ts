@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { ManifestItem } from '../../shared/domain/manifest.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/units.ts';
-import { inspectFile } from '../dataset/fileTask.ts';
+import { doFileTask } from '../dataset/fileTask.ts';
 import { runToEnd } from '../dataset/progress.ts';
 import { scanFolder } from '../dataset/scanFolder.ts';
 import { itemId } from '../store/item.ts';
@@ -39,14 +39,16 @@ export async function filesManifest(context: JobContext, paths: readonly string[
       const scan = await runToEnd(scanFolder(path, { signal: options.signal }), options.onProgress);
       for (const { path: below, file } of scan.records)
         files.set(resolve(scan.root, below), { root: scan.root, path: below, sha256: file.sha256 });
-      refused.push(...scan.unreadable);
+      refused.push(...scan.volumes.map(({ path: below }) => volumeRefused(below)), ...scan.unreadable);
       ignored += scan.ignored.length;
       continue;
     }
     const place = await realpath(path);
     const where = { root: dirname(place), path: basename(place) };
     try {
-      files.set(place, { ...where, sha256: (await inspectFile(where)).sha256 });
+      const found = await doFileTask({ kind: 'inspect', ...where });
+      if (typeof found === 'string' || 'kind' in found || 'volume' in found) refused.push(volumeRefused(path));
+      else files.set(place, { ...where, sha256: found.sha256 });
     } catch (thrown) {
       const { code, message } = toAppError(thrown);
       refused.push({ name: path, code, reason: message });
@@ -54,6 +56,11 @@ export async function filesManifest(context: JobContext, paths: readonly string[
   }
   if (files.size === 0) throw nothingReadable(refused, ignored);
   return { manifest: [...files.values()].map(file => itemOf(context, file)), refused, ignored };
+}
+
+function volumeRefused(name: string): RefusedFile {
+  const reason = `${name}: expected an image, received a volume. Export the B-scans to predict as PNG, with 'fovea convert' for one.`;
+  return { name, code: 'unsupportedFormat', reason };
 }
 
 /** Nothing is known of the patient of a file that somebody names, so it counts as its own. */

@@ -21,6 +21,8 @@ export interface ImportRequest {
   layout?: string | undefined;
   /** Only these class folders; all where none is named. */
   classes?: string[] | undefined;
+  /** Paths below the folder: these files and no others. */
+  only?: string[] | undefined;
   /** A regular expression on the path with a group named `patient`; default: Kermany's names. */
   patientPattern?: string | undefined;
   /** A CSV table with the columns path and patient. */
@@ -71,7 +73,7 @@ async function importReserved(
       layout: layoutOf(request),
       patientRule: patientRuleOf(request),
       missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
-      ...{ signal, journalPath, split: request.split === true },
+      ...{ signal, journalPath, only: request.only, split: request.split === true },
     },
     async imported => {
       throwIfInterrupted(signal, `Importing ${folder}`);

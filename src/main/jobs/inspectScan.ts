@@ -1,8 +1,8 @@
 // What one file is, without a workspace: format, pixels, facts.
 import { basename, dirname, resolve } from 'node:path';
-import { type InspectedFile, inspectFile } from '../dataset/fileTask.ts';
+import { type InspectedImage, inspectImageFile } from '../dataset/fileTask.ts';
 
-export interface ScanInspection extends InspectedFile {
+export interface ScanInspection extends InspectedImage {
   name: string;
   path: string;
 }
@@ -11,5 +11,5 @@ export interface ScanInspection extends InspectedFile {
 export async function inspectScan(path: string): Promise<ScanInspection> {
   const place = resolve(path);
   const name = basename(place);
-  return { name, path: place, ...(await inspectFile({ root: dirname(place), path: name })) };
+  return { name, path: place, ...(await inspectImageFile({ root: dirname(place), path: name })) };
 }

@@ -12,6 +12,7 @@ import type { ImportRoot } from '../store/importRoot.ts';
 import { type Item, itemId } from '../store/item.ts';
 import type { NewLabelEvent } from '../store/label.ts';
 import type { SplitItem } from '../store/split.ts';
+import type { StoredVolume } from '../store/volume.ts';
 import type { JobContext } from './context.ts';
 import { diagnosisTask, unknownSubject } from './datasetRecords.ts';
 import { type OperationOptions, throwIfInterrupted } from './operation.ts';
@@ -85,6 +86,7 @@ function storeItems({ workspace: { store, hashSubject } }: JobContext, items: re
   });
   // Ids follow from name, path and content: rows of a data set of this name that is gone for good cannot be in the way.
   if (store.items.insertMany(rows) !== rows.length) throw new AppError('internal', `Expected new items of '${name}', received known ones.`);
+  store.volumes.insertMany(items.flatMap(item => volumeOf(name, item)));
   store.labels.append(items.flatMap(item => labelOf(name, item, createdMs)));
 }
 
@@ -109,17 +111,32 @@ function partsOf(name: string, { items, parts }: ImportPiece): SplitItem[] {
   });
 }
 
-function itemIdOf(datasetName: string, { path, sha256 }: DataItem): string {
-  return itemId({ datasetName, path, frame: null, sha256 });
+function itemIdOf(datasetName: string, { path, sha256, volume }: DataItem): string {
+  return itemId({ datasetName, path, frame: null, series: volume?.series ?? null, sha256 });
+}
+
+function volumeOf(datasetName: string, item: DataItem): StoredVolume[] {
+  if (item.volume === null) return [];
+  const { header, options, files } = item.volume;
+  return [{ item: itemIdOf(datasetName, item), format: item.format, laterality: item.eye, options, header, files }];
 }
 
 function rowOf(item: DataItem): Omit<Item, 'id' | 'dataset' | 'root' | 'subject' | 'createdMs'> {
-  const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts } = item;
+  const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts, volume } = item;
+  const bscans = volume?.header.shape.bscans ?? 1;
   return {
-    ...{ path, frame: null, series: null, bscans: 1, visit: null, sha256, laterality: eye, sizeBytes: facts.sizeBytes },
+    ...{ path, frame: null, series: volume?.series ?? null, bscans, visit: isoDate(date) },
+    ...{ sha256, laterality: eye, sizeBytes: facts.sizeBytes },
     ...{ width: facts.widthPx, height: facts.heightPx, channels: facts.channels, bitDepth: facts.bitDepth },
     facts: { ...facts, format, date, folderSplit, mtimeMs },
   };
+}
+
+/** Dates as files and names write them: 2021-03-14, 20210314, 2021_03_14. Null for words that are none. */
+function isoDate(words: string | null): string | null {
+  const [, year, month, day] = /^(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)/.exec(words ?? '') ?? [];
+  const date = `${year}-${month}-${day}`;
+  return year === undefined || Number.isNaN(Date.parse(date)) ? null : date;
 }
 
 /** The root that already lies there, else a new one named after the folder. */

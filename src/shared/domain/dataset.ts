@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceSchema } from './choice.ts';
 import { lateralities } from './manifest.ts';
+import { volumeHeaderSchema } from './volume.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -24,9 +25,21 @@ export const imageFactsSchema = z.strictObject({
 });
 export type ImageFacts = z.infer<typeof imageFactsSchema>;
 
-/** One image as import found it. `patient` is the identifier itself: it never leaves the workspace's store. */
+/** What makes an item a volume: what its reader said of it, without its patient, and the files it is read from. */
+export const dataVolumeSchema = z.strictObject({
+  /** Its place among the series of its file. */
+  series: z.int().min(0),
+  header: volumeHeaderSchema,
+  /** Switches of the format that it was read with. */
+  options: z.record(z.string(), z.json()),
+  /** The item's own path first. */
+  files: z.array(z.strictObject({ path: z.string(), sha256: sha256Schema, sizeBytes: z.int(), mtimeMs: z.number() })),
+});
+export type DataVolume = z.infer<typeof dataVolumeSchema>;
+
+/** One image or volume as import found it. `patient` is the identifier itself: it never leaves the workspace's store. */
 export const dataItemSchema = z.strictObject({
-  /** Path below the import root, with forward slashes: tells the items of an import apart until the store names them. */
+  /** Path below the import root, with forward slashes; with the series of a volume it tells the items of an import apart (`placeOf`). */
   path: z.string().min(1),
   sha256: sha256Schema,
   mtimeMs: z.number(),
@@ -39,8 +52,15 @@ export const dataItemSchema = z.strictObject({
   date: z.string().nullable(),
   /** Name of the split folder (train, test, …) that the file lay in: recorded, never trusted as a split. */
   folderSplit: z.string().nullable(),
+  /** Null for an image. A volume's facts are those of its middle B-scan. */
+  volume: dataVolumeSchema.nullable(),
 });
 export type DataItem = z.infer<typeof dataItemSchema>;
+
+/** Tells the items of an import apart until the store names them; for an image its path. */
+export function placeOf({ path, volume }: Pick<DataItem, 'path' | 'volume'>): string {
+  return volume === null || volume.series === 0 ? path : `${path}, series ${volume.series + 1}`;
+}
 
 /** Something a person should know about a data set or a split. */
 export const findingSchema = z.strictObject({
@@ -58,9 +78,12 @@ export const importReportSchema = z.strictObject({
   root: z.string(),
   layout: choiceSchema,
   patientRule: choiceSchema,
-  /** Every file seen: items + unreadable + ignored. */
+  /** Every file seen. */
   files: z.int(),
   items: z.int(),
+  /** Items that are volumes, and the B-scans in them. */
+  volumes: z.int().default(0),
+  bscans: z.int().default(0),
   patients: z.int(),
   classes: z.array(z.strictObject({ name: z.string(), scans: z.int(), patients: z.int() })),
   sizes: z.array(

@@ -68,8 +68,8 @@ export async function groupDicomFolder(files: readonly DicomFolderFile[], signal
   };
 }
 
-/** Single pictures stack when series, size and samples agree; a multi-frame object stands alone. */
-function stackKey({ set, layout, name }: Opened): string {
+/** Files with one key are a stack: single pictures whose series, size and samples agree. A multi-frame object stands alone. */
+export function stackKey({ set, layout, name }: Pick<Opened, 'set' | 'layout' | 'name'>): string {
   const uid = set.data.string('x0020000e') ?? '';
   if (uid === '' || layout.frames > 1 || isPhotograph(set.data.string('x00080060'))) return `alone ${name}`;
   return [uid, layout.rows, layout.columns, layout.channels, layout.sampleType].join(' ');

@@ -1,0 +1,160 @@
+// A folder of volumes and images together, as clinics have them, from the import to the store, and opened again from there.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { dicomUids, writeDicomLocalizer, writeDicomOpt } from '../dataset/formats/dicom/writeDicomOpt.ts';
+import { metaImageHeaderText, metaImageSamples } from '../dataset/formats/metaImage/writeMetaImage.ts';
+import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
+import { allSamples, collect } from '../dataset/formats/testing/openInMemory.ts';
+import { phantomSamples, phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
+import { writeE2e } from '../dataset/formats/writers/writeE2e.ts';
+import { writeHeyexXml } from '../dataset/formats/writers/writeHeyexXml.ts';
+import { writeVol } from '../dataset/formats/writers/writeVol.ts';
+import { openVolumeItem } from '../dataset/openVolumeItem.ts';
+import { runToEnd } from '../dataset/progress.ts';
+import { scanFolder } from '../dataset/scanFolder.ts';
+import { testPng } from '../dataset/testing/testImages.ts';
+import { diagnosisTask } from './datasetRecords.ts';
+import { importDataset } from './importDataset.ts';
+import { splitForTraining } from './splitDataset.ts';
+import { scratchContext, scratchFolder } from './testing/scratch.ts';
+
+const right = asymmetricPhantom('OD');
+const left = asymmetricPhantom('OS');
+
+/** Writes files into a folder that goes with the test, and opens a workspace beside it. */
+function clinic(files: Record<string, string | Uint8Array>) {
+  const scratch = scratchFolder();
+  const context = scratchContext(join(scratch.path, 'workspace'));
+  onTestFinished(() => {
+    context.workspace.close();
+    scratch.remove();
+  });
+  const folder = join(scratch.path, 'clinic');
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return { context, folder, store: context.workspace.store };
+}
+
+async function dicomFiles(): Promise<{ tomogram: Uint8Array; picture: Uint8Array }> {
+  const series = phantomSeries(left, 'uint16');
+  const uids = dicomUids('import');
+  return { tomogram: await collect(writeDicomOpt(series, uids)), picture: (await writeDicomLocalizer(series, uids)) as Uint8Array };
+}
+
+test('volumes are found by content, each series an item with the patient, eye and visit that its file tells', async () => {
+  const { tomogram, picture } = await dicomFiles();
+  const both = writeE2e([right, left]);
+  const { context, folder, store } = clinic({
+    'scans/both eyes.bin': both,
+    'scans/copy.e2e': both,
+    'scans/P1_OS.vol': writeVol(right),
+    'scans/cut.vol': writeVol(right).subarray(0, 3000),
+    'DICOM/series 1/I0002': tomogram,
+    'DICOM/series 2/I0001': picture,
+    'notes.txt': 'nothing of interest',
+  });
+  const pattern = '(?<patient>P\\d+)_(?<eye>OD|OS)';
+  const { dataset, report, facts } = await importDataset(context, { folder, name: 'clinic', layout: 'flat', patientPattern: pattern });
+  const items = store.items.list(dataset.id);
+  const shown = items.map(({ path, series, bscans, laterality, visit }) => [path, series, bscans, laterality, visit]);
+  expect(shown).toEqual([
+    ['DICOM/series 1/I0002', 0, 5, 'OS', '2021-01-01'],
+    ['DICOM/series 2/I0001', 0, 1, 'OS', expect.anything()],
+    ['scans/P1_OS.vol', 0, 5, 'OD', '2021-03-04'],
+    ['scans/both eyes.bin', 0, 5, 'OD', '2021-03-04'],
+    ['scans/both eyes.bin', 1, 5, 'OS', '2021-03-04'],
+    ['scans/copy.e2e', 0, 5, 'OD', '2021-03-04'],
+    ['scans/copy.e2e', 1, 5, 'OS', '2021-03-04'],
+  ]);
+  // The DICOM files hold no patient, and neither do their names.
+  const patients = items.map(({ subject }) => store.patients.find(subject)?.identifier);
+  expect(patients).toEqual([undefined, undefined, ...Array(5).fill('P-4711')]);
+  expect(items.find(({ path }) => path.endsWith('.vol'))).toMatchObject({ width: 48, height: 64, bitDepth: 32 });
+  expect(report).toMatchObject({ files: 7, items: 7, volumes: 7, bscans: 31, patients: 1, ignored: [{ name: 'notes.txt' }] });
+  expect(report.unreadable).toMatchObject([{ name: 'scans/cut.vol', code: 'unreadableFile' }]);
+  expect(facts.classes).toEqual([]);
+  const findings = Object.fromEntries(report.findings.map(({ name, message, examples }) => [name, `${message} ${examples.join('; ')}`]));
+  expect(findings.volumes).toContain('7 volumes are for looking and labelling; training reads images.');
+  expect(findings.volumeOtherEye).toContain('scans/P1_OS.vol: the file says OD, its name OS');
+  expect(findings.duplicates).toContain('scans/both eyes.bin, series 2 = scans/copy.e2e, series 2');
+  expect(findings.duplicateAcrossPatients).toBeUndefined();
+});
+
+test('what was imported opens again with the same samples, from its files alone', async () => {
+  const { tomogram, picture } = await dicomFiles();
+  const series = phantomSeries(right, 'uint16');
+  const xml = await writeHeyexXml(right);
+  const { context, folder, store } = clinic({
+    'all/a.dcm': picture,
+    'all/b.dcm': tomogram,
+    'all/both.e2e': writeE2e([right, left]),
+    'raw/scan.mhd': metaImageHeaderText(series, 'scan.raw'),
+    'raw/scan.raw': await collect(metaImageSamples(series)),
+    ...Object.fromEntries(Object.entries(xml).map(([name, content]) => [`heyex/${name}`, content])),
+  });
+  const { dataset, report } = await importDataset(context, { folder, name: 'clinic', layout: 'flat', ownPatients: true });
+  expect(report.unreadable).toEqual([]);
+  const open = async (path: string, number = 0) => {
+    const item = store.items.list(dataset.id).find(found => found.path === path && found.series === number);
+    const volume = store.volumes.find(item?.id ?? '');
+    if (volume === null) throw new Error(`no volume at ${path}`);
+    const files = volume.files.map(file => file.path);
+    const opened = await openVolumeItem({ root: folder, files, format: volume.format, series: number }, volume.options);
+    onTestFinished(() => opened.close());
+    expect(opened.volume.header).toEqual(volume.header);
+    return { ...opened, files };
+  };
+  const tomography = await open('all/b.dcm');
+  expect(tomography.files).toEqual(['all/b.dcm', 'all/a.dcm']);
+  expect(tomography.volume.header.localizer).not.toBeNull();
+  expect(await allSamples(tomography.volume)).toEqual(phantomSamples(left, 'uint16'));
+  expect((await open('all/both.e2e', 1)).volume.header.laterality).toBe('OS');
+  const meta = await open('raw/scan.mhd');
+  expect(meta.files).toEqual(['raw/scan.mhd', 'raw/scan.raw']);
+  expect(await allSamples(meta.volume)).toEqual(phantomSamples(right, 'uint16'));
+  // The pictures beside an XML are its B-scans, and no images of their own.
+  const pictures = Object.keys(xml).length - 1;
+  expect((await open('heyex/export.xml')).files).toHaveLength(1 + pictures);
+  expect(store.items.list(dataset.id)).toHaveLength(6);
+  expect(report).toMatchObject({ volumes: 6, files: 6 + pictures });
+  expect(store.items.ofRoot(1).map(({ path }) => path)).toContain('raw/scan.raw');
+});
+
+test('images and volumes together: class folders label both, and a first split is made for the images', async () => {
+  const files: Record<string, Uint8Array> = {};
+  for (let patient = 0; patient < 8; patient++) {
+    for (const name of ['CNV', 'NORMAL'])
+      files[`${name}/${name}-${100 + patient + (name === 'CNV' ? 50 : 0)}-1.png`] = await testPng(patient + (name === 'CNV' ? 100 : 0));
+  }
+  files['CNV/eye.e2e'] = writeE2e([right]);
+  files['DME/other.vol'] = writeVol(left);
+  const { context, folder, store } = clinic(files);
+  const { dataset, report, split } = await importDataset(context, { folder, name: 'mixed', ownPatients: true, split: true });
+  expect([split, report.volumes, report.items]).toEqual(['main', 2, 18]);
+  const items = store.items.list(dataset.id);
+  const labelOf = (path: string) => store.labels.current(items.find(item => item.path === path)?.id ?? '', diagnosisTask)?.value;
+  expect([labelOf('CNV/eye.e2e'), labelOf('DME/other.vol')]).toEqual(['CNV', 'DME']);
+  expect(splitForTraining(context, dataset.id).certificate.ok).toBe(true);
+});
+
+test('only the files that were asked for are taken, wherever they lie', async () => {
+  const { context, folder, store } = clinic({ 'a.e2e': writeE2e([right]), 'b.vol': writeVol(left), 'c/d.vol': writeVol(left) });
+  copyFileSync(join(folder, 'b.vol'), join(folder, 'e.vol'));
+  const { dataset, report } = await importDataset(context, { folder, name: 'two', layout: 'flat', only: ['a.e2e', 'c/d.vol', 'gone.vol'] });
+  expect(store.items.list(dataset.id).map(({ path }) => path)).toEqual(['a.e2e', 'c/d.vol']);
+  expect(report).toMatchObject({ files: 3, unreadable: [{ name: 'gone.vol', code: 'notFound' }] });
+  await expect(importDataset(context, { folder, name: 'out', only: ['../other.vol'] })).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('no identifier of a patient reaches a journal', async () => {
+  const { folder } = clinic({ 'a.e2e': writeE2e([right]), 'b.vol': writeVol(left) });
+  const journal = join(folder, '..', 'journal.jsonl');
+  const first = await runToEnd(scanFolder(folder, { journalPath: journal }));
+  expect(first.volumes[0]?.patient).toBe('P-4711');
+  expect(readFileSync(journal, 'utf8')).not.toMatch(/4711|Ada/);
+  const again = await runToEnd(scanFolder(folder, { journalPath: journal }));
+  expect(again).toEqual({ ...first, resumed: 2 });
+});
