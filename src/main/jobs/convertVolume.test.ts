@@ -78,6 +78,16 @@ test.each(['c-png', 'c-tiff'])('16-bit samples become a folder of pictures, exac
   expect(samplesSha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('a folder of slices, written before, is a volume again: inspected as one stack, converted with the same samples', async () => {
+  const from = join(folder, 'c-tiff');
+  const seen = await inspectVolume(from);
+  expect(seen?.series.map(({ name, files }) => [name, files.length])).toEqual([['c-tiff', phantom.shape.bscans]]);
+  expect(await inspectVolume(join(from, 'bscan0001.tif'))).toBeNull();
+  const back = await convertVolume({ from, to: join(folder, 'h.nii') });
+  const { samplesSha256 } = await convertVolume({ from: wide, to: join(folder, 'i.nii') });
+  expect(back).toMatchObject({ format: 'pictures', samplesSha256 });
+});
+
 test('an existing name, an unknown target, floats as pictures and a cancelled conversion leave nothing behind', async () => {
   const before = readdirSync(folder).toSorted();
   const controller = new AbortController();

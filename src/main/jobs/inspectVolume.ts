@@ -6,6 +6,8 @@ import { formatCount } from '../../shared/units.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { type DataCardGroup, dataCard, dataCardText } from '../dataset/formats/dataCard.ts';
 import { type OpenPathOptions, openVolumePath } from '../dataset/formats/openVolumePath.ts';
+import { isPicture } from '../dataset/formats/pictureStack/index.ts';
+import { slicesOf } from '../dataset/formats/pictureStack/slices.ts';
 import { sniffVolume } from '../dataset/formats/volumes.ts';
 
 export interface VolumeInspection {
@@ -45,12 +47,16 @@ export function volumeText({ path, series, refused }: VolumeInspection): string 
   return [path, ...cards, ...problems, ...refused.map(({ name, error }) => `  ${name}: ${error.message}`)].join('\n');
 }
 
+/** Neither a volume nor a picture with pages or with samples that no picture of a data set has. */
 async function isOtherFile(path: string): Promise<boolean> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isDirectory() === true) return false;
   const source = await openBytes(path);
   try {
-    return (await sniffVolume(source)) === null;
+    if ((await sniffVolume(source)) !== null) return false;
+    if (!(await isPicture(source))) return true;
+    const [first, ...others] = await slicesOf(source);
+    return others.length === 0 && (first?.sampleType === 'uint8' || first?.sampleType === 'uint16');
   } finally {
     await source.close();
   }

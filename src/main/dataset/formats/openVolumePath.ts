@@ -3,6 +3,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { type AppErrorJson, toAppError } from '../../../shared/errors.ts';
 import { openBytes } from './byteSource.ts';
+import { isPicture, pictureStack } from './pictureStack/index.ts';
 import { fileError } from './readRaster.ts';
 import { openVolumeFolder } from './volumeFolder.ts';
 import type { Proof, VolumeFormat, VolumeSeries } from './volumeFormat.ts';
@@ -16,10 +17,13 @@ export interface OpenPathOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** A volume format, or pictures as slices. */
+export type PathFormatName = VolumeFormatName | typeof pictureStack.name;
+
 /** One series, and what is known of the files that hold it. */
 export interface PathSeries {
   readonly volume: VolumeSeries;
-  readonly format: VolumeFormatName;
+  readonly format: PathFormatName;
   readonly title: string;
   readonly proof: Proof;
   /** Names below the folder, in the order of the B-scans; of a file its own. */
@@ -38,8 +42,8 @@ export interface OpenedPath {
 }
 
 /**
- * Opens what lies at `path`. In a folder (and the folders in it) DICOM files become series by their UIDs, every other volume file gives
- * its own. Errors: those of the readers for a file; `unsupportedFormat` for a folder without a volume; `interrupted` on abort.
+ * Opens what lies at `path`. A picture is a volume of one B-scan, or of its pages. In a folder (and the folders in it) DICOM files become
+ * series by their UIDs, pictures of one folder and size a stack in natural order, every other volume file gives its own. Errors: those of the readers for a file; `unsupportedFormat` for a folder without a volume; `interrupted` on abort.
  */
 export async function openVolumePath(path: string, options: OpenPathOptions = {}): Promise<OpenedPath> {
   const place = await placeOf(path);
@@ -59,14 +63,15 @@ async function openFile(path: string, { params = {} }: OpenPathOptions): Promise
   const source = await openBytes(path);
   try {
     const format = await sniffVolume(source);
-    if (format === null) throw notAVolume(path, source.sizeBytes);
-    const { title, proof, open }: VolumeFormat = volumeFormats[format];
-    const file = await open(source, switchesOf(format, params[format]), { sibling: name => siblingOf(path, name) });
+    if (format === null && !(await isPicture(source))) throw notAVolume(path, source.sizeBytes);
+    const { name, title, proof, open }: VolumeFormat = format === null ? pictureStack : volumeFormats[format];
+    const switches = format === null ? {} : switchesOf(format, params[format]);
+    const file = await open(source, switches, { sibling: beside => siblingOf(path, beside) });
     const names = [basename(path)];
     return {
       path,
       isFolder: false,
-      series: file.series.map(volume => ({ volume, format, title, proof, names })),
+      series: file.series.map(volume => ({ volume, format: name as PathFormatName, title, proof, names })),
       refused: [],
       close: () => file.close(),
     };

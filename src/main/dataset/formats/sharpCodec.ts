@@ -28,6 +28,30 @@ export async function decodePixels(
   return { data: pixels, rows: info.height, columns: info.width, channels: info.channels };
 }
 
+/** What a TIFF's grey samples can be beside unsigned integers of 8 and 16 bits, and as which numbers libvips gives them. */
+const depths = {
+  int8: ['char', 'b-w', Int8Array],
+  int16: ['ushort', 'grey16', Int16Array],
+  uint32: ['uint', 'b-w', Uint32Array],
+  int32: ['int', 'b-w', Int32Array],
+  float32: ['float', 'b-w', Float32Array],
+} as const;
+
+/** Grey samples [row, column] of a TIFF of one page, exactly. Throws libvips' own error for damaged data. */
+export async function decodeSamples(
+  bytes: Uint8Array,
+  number: keyof typeof depths,
+  { rows, columns }: { rows: number; columns: number },
+): Promise<Int8Array | Int16Array | Uint32Array | Int32Array | Float32Array> {
+  const [depth, space, Numbers] = depths[number];
+  const image = open(bytes, { failOn: 'error', ignoreIcc: true, limitInputPixels: rows * columns }).toColourspace(space);
+  const { data, info } = await image.raw({ depth }).toBuffer({ resolveWithObject: true });
+  if (info.channels !== 1 || info.width !== columns || info.height !== rows) {
+    throw new Error(`received ${info.width} × ${info.height} pixels of ${info.channels} channels`);
+  }
+  return new Numbers(Uint8Array.from(data).buffer);
+}
+
 /** PNG of a raster with 1 or 3 channels; 16-bit samples stay 16 bit. */
 export async function encodePng(raster: Raster<Uint8Array | Uint16Array>): Promise<Uint8Array> {
   return await openRaster(raster).png({ compressionLevel: 6 }).toBuffer();

@@ -1,6 +1,6 @@
-// A folder and the folders in it as volume series: DICOM files by their UIDs, every other volume file for itself. A file that another one
-// names as its own (samples beside a header, pictures beside an XML) is part of that one and no volume of its own.
-import { dirname, join, relative, sep } from 'node:path';
+// A folder and the folders in it as volume series: DICOM files by their UIDs, pictures as stacks, every other volume file for itself. A file
+// that another one names as its own (samples beside a header, pictures beside an XML) is part of that one and no volume of its own.
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { AppError, type AppErrorJson, toAppError } from '../../../shared/errors.ts';
 import { formatCount, formatNumber } from '../../../shared/units.ts';
 import { compareText } from '../compareText.ts';
@@ -9,6 +9,8 @@ import { bytesOnDemand } from './byteSource.ts';
 import { groupDicomFolder } from './dicom/dicomFolder.ts';
 import { dicom } from './dicom/index.ts';
 import type { OpenedPath, OpenPathOptions, PathSeries } from './openVolumePath.ts';
+import { isPicture, naturalOrder, pictureStack, stackSeries, stacksOf } from './pictureStack/index.ts';
+import { type Slice, slicesOf } from './pictureStack/slices.ts';
 import type { VolumeFormat } from './volumeFormat.ts';
 import { siblingOf, sniffVolume, switchesOf, type VolumeFormatName, volumeFormats } from './volumes.ts';
 
@@ -21,22 +23,26 @@ type Closable = { close(): Promise<void> };
 /** Files by what they are, below the folder. */
 interface FolderFiles {
   readonly volumes: readonly { name: string; format: VolumeFormatName }[];
+  readonly pictures: readonly string[];
   readonly refused: Refused;
   readonly files: number;
 }
 
 /** Errors: those of `walkFolder`; `badInput` for too many files; `unsupportedFormat` without a volume; `interrupted`. */
 export async function openVolumeFolder(root: string, options: OpenPathOptions): Promise<OpenedPath> {
-  const { volumes, refused, files } = await sortFiles(root, options);
+  const { volumes, pictures, refused, files } = await sortFiles(root, options);
   const open: Closable[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(open.map(file => file.close()));
   };
   try {
+    const claimed = new Set<string>();
     const series = [
       ...(await openDicom(root, volumes, refused, open, options)),
-      ...(await openOthers(root, volumes, refused, open, options)),
+      ...(await openOthers(root, volumes, refused, open, claimed, options)),
     ];
+    const free = pictures.filter(name => !claimed.has(name));
+    series.push(...(await openPictures(root, free, refused, options)));
     if (series.length === 0) throw noVolume(root, files, refused);
     return { path: root, isFolder: true, series: series.toSorted(byFirstName), refused, close };
   } catch (error) {
@@ -59,18 +65,21 @@ async function sortFiles(root: string, { signal, onProgress }: OpenPathOptions):
     }
   }
   const volumes: { name: string; format: VolumeFormatName }[] = [];
+  const pictures: string[] = [];
   for (const [i, name] of names.entries()) {
     throwIfAborted(root, signal);
     onProgress?.(i, names.length);
     try {
-      const format = await sniffVolume(await bytesOnDemand(join(root, name)));
+      const source = await bytesOnDemand(join(root, name));
+      const format = await sniffVolume(source);
       if (format !== null) volumes.push({ name, format });
+      else if (await isPicture(source)) pictures.push(name);
     } catch (error) {
       refused.push({ name, error: toAppError(error).toJSON() });
     }
   }
   onProgress?.(names.length, names.length);
-  return { volumes, refused, files: names.length };
+  return { volumes, pictures, refused, files: names.length };
 }
 
 async function openDicom(
@@ -97,9 +106,9 @@ async function openOthers(
   volumes: FolderFiles['volumes'],
   refused: Refused,
   open: Closable[],
+  claimed: Set<string>,
   { params = {}, signal }: OpenPathOptions,
 ): Promise<PathSeries[]> {
-  const claimed = new Set<string>();
   const opened: PathSeries[] = [];
   const problems: Refused = [];
   for (const { name, format } of volumes.filter(other => other.format !== dicom.name)) {
@@ -129,6 +138,36 @@ async function openOthers(
   return opened.filter(({ names }) => names.every(name => !claimed.has(name)));
 }
 
+/** Files of one picture stack by folder, size and kind of sample; one with pages is a volume by itself. */
+async function openPictures(root: string, names: readonly string[], refused: Refused, { signal }: OpenPathOptions): Promise<PathSeries[]> {
+  const folders = Map.groupBy(names.toSorted(naturalOrder), name => posix.dirname(name));
+  const found: PathSeries[] = [];
+  for (const [folder, files] of folders) {
+    const singles: Slice[] = [];
+    for (const name of files) {
+      throwIfAborted(root, signal);
+      try {
+        const slices = await slicesOf(await bytesOnDemand(join(root, name)));
+        if (slices.length === 1) singles.push(...slices);
+        else found.push(...stacksOf(slices).map(stack => pictureSeries(stack, posix.basename(name), [name])));
+      } catch (error) {
+        refused.push({ name, error: toAppError(error).toJSON() });
+      }
+    }
+    const title = folder === '.' ? basename(root) : folder;
+    for (const stack of stacksOf(singles)) {
+      const own = stack.map(({ name }) => (folder === '.' ? name : `${folder}/${name}`));
+      found.push(pictureSeries(stack, stack.length === 1 ? stack[0].name : title, own));
+    }
+  }
+  return found;
+}
+
+function pictureSeries(stack: readonly [Slice, ...Slice[]], title: string, names: readonly string[]): PathSeries {
+  const { name, title: formatTitle, proof } = pictureStack;
+  return { volume: stackSeries(stack, title), format: name, title: formatTitle, proof, names };
+}
+
 function byFirstName(a: PathSeries, b: PathSeries): number {
   return compareText(a.names[0] ?? '', b.names[0] ?? '');
 }
@@ -138,7 +177,7 @@ function noVolume(root: string, files: number, refused: Refused): AppError {
   return new AppError(
     'unsupportedFormat',
     first === undefined
-      ? `${root}: expected a volume in this folder, received ${formatCount(files, 'file')} that are none. Name a folder of DICOM files or other volumes.`
+      ? `${root}: expected a volume in this folder, received ${formatCount(files, 'file')} that are none. Name a folder of DICOM files, other volumes or pictures.`
       : `${root}: expected a volume in this folder, none can be read. ${first.error.message}`,
     { details: { path: root, files, refused: refused.slice(0, 20) } },
   );

@@ -14,6 +14,7 @@ import { metaImageHeaderText, metaImageSamples, writeMetaImage } from '../metaIm
 import { nifti } from '../nifti/index.ts';
 import { writeNifti } from '../nifti/writeNifti.ts';
 import { nrrd } from '../nrrd/index.ts';
+import { pictureStack } from '../pictureStack/index.ts';
 import { topconFda } from '../topconFda/index.ts';
 import type { VolumeFormat } from '../volumeFormat.ts';
 import { writeE2e } from '../writers/writeE2e.ts';
@@ -35,6 +36,7 @@ export interface FuzzTarget {
 const phantom = asymmetricPhantom('OD');
 const golden = join(import.meta.dirname, '../../../../../tests/golden/formats');
 const foreignSchema = z.object({ foreign: z.array(z.object({ name: z.string(), bytes: z.string() })) });
+const picturesSchema = z.object({ files: foreignSchema.shape.foreign });
 
 /** A file of tests/golden/formats by its name there. */
 async function goldenFile(path: string, name: string): Promise<Uint8Array> {
@@ -43,6 +45,14 @@ async function goldenFile(path: string, name: string): Promise<Uint8Array> {
   if (found === undefined) throw new Error(`expected ${name} in ${path}`);
   return Uint8Array.from(Buffer.from(found.bytes, 'base64'));
 }
+
+const fromPictures = (path: 'pictures' | 'stacks', name: string): FuzzTarget => ({
+  ...{ format: pictureStack, name },
+  make: async () => {
+    const { files } = picturesSchema.parse(JSON.parse(readFileSync(join(golden, `pictures/${path}.json`), 'utf8')));
+    return Uint8Array.from(Buffer.from(files.find(file => file.name === name)?.bytes ?? '', 'base64'));
+  },
+});
 
 const fromDicom = (name: string): FuzzTarget => ({ format: dicom, name: 'a.dcm', make: () => goldenFile('dicom/dicom.json', name) });
 
@@ -83,5 +93,11 @@ export const fuzzTargets = {
   dicomRle: fromDicom('frames-rle'),
   dicomJpeg2000: fromDicom('rgb-jpeg2000'),
   dicomJpegLossless: fromDicom('jpegLossless16'),
+  bmp: fromPictures('pictures', 'bits8-colours.bmp'),
+  bmpRunLengths: fromPictures('pictures', 'rle8.bmp'),
+  webpLossy: fromPictures('pictures', 'lossy-alpha.webp'),
+  webpLossless: fromPictures('pictures', 'lossless-alpha.webp'),
+  tiffStack: fromPictures('stacks', 'float32-big-endian-tiles'),
+  tiffStackPacked: fromPictures('stacks', 'uint16-lzw'),
 } as const satisfies Record<string, FuzzTarget>;
 export type FuzzTargetName = keyof typeof fuzzTargets;

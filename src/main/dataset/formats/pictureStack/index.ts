@@ -1,0 +1,100 @@
+// Pictures as volumes: the pages of one file, or the files of one folder in natural order. No lengths but those that ImageJ notes.
+import { z } from 'zod';
+import type { VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.ts';
+import { formatNumber } from '../../../../shared/units.ts';
+import { compareText } from '../../compareText.ts';
+import { arrayHeader, arraySeries } from '../arraySeries.ts';
+import type { ByteSource } from '../byteSource.ts';
+import { sniffFormat } from '../index.ts';
+import { sniffBytes, type VolumeFormat, type VolumeSeries } from '../volumeFormat.ts';
+import { requireBscan, requireShape } from '../volumeLimits.ts';
+import { type Slice, slicesOf } from './slices.ts';
+
+const params = z.strictObject({});
+
+export const pictureStack = {
+  name: 'pictures',
+  title: 'pictures',
+  summary: 'Pages of a TIFF (8, 16 or 32 bit, floating point), or the pictures of a folder in natural order, as B-scans',
+  reference: 'TIFF 6.0; BigTIFF; ImageJ',
+  extensions: ['.tif', '.tiff', '.png', '.jpg', '.jpeg', '.bmp', '.webp'],
+  proof: 'independent',
+  params,
+  sniff: ({ head }) => sniffFormat(head) !== null,
+  open: async source => {
+    const slices = await slicesOf(source);
+    return { series: stacksOf(slices).map(stack => stackSeries(stack, source.name)), close: () => source.close() };
+  },
+} as const satisfies VolumeFormat<typeof params>;
+
+export async function isPicture(source: ByteSource): Promise<boolean> {
+  return sniffFormat(await source.read(0, Math.min(sniffBytes, source.sizeBytes))) !== null;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** b2 before b10. */
+export function naturalOrder(a: string, b: string): number {
+  return collator.compare(a, b) || compareText(a, b);
+}
+
+/** Slices of one size and kind of sample belong together. */
+export function stacksOf(slices: readonly Slice[]): (readonly [Slice, ...Slice[]])[] {
+  const kind = ({ rows, columns, channels, sampleType }: Slice) => [rows, columns, channels, sampleType].join(' ');
+  return [...Map.groupBy(slices, kind).values()] as [Slice, ...Slice[]][];
+}
+
+/** `slices` in their order; `name`: of the file or folder. */
+export function stackSeries(slices: readonly [Slice, ...Slice[]], name: string): VolumeSeries {
+  const [first] = slices;
+  const { rows, columns, channels, sampleType, imageJ } = first;
+  const shape = { bscans: slices.length, rows, columns, channels };
+  requireShape(name, shape, 0);
+  const isFolder = slices.some(slice => slice.name !== first.name);
+  const stored = [...new Set(slices.map(slice => slice.stored))].join(', ');
+  const header: VolumeHeader = arrayHeader({
+    ...{ format: pictureStack.name, series: name, shape, sampleType },
+    spacingUm: imageJ === null || isFolder ? { bscan: null, row: null, column: null } : imageJ.spacingUm,
+    notes: notesOf(slices, isFolder),
+  });
+  return arraySeries({
+    header: { ...header, intensity: { ...header.intensity, stored: `as stored, ${stored}` } },
+    readStored: async index => {
+      requireBscan(name, index, slices.length);
+      return (slices[index] as Slice).read();
+    },
+  });
+}
+
+function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean): VolumeNote[] {
+  const [{ format, imageJ }] = slices;
+  const notes: VolumeNote[] = [];
+  const note = (about: VolumeNote['about'], severity: VolumeNote['severity'], message: string) => notes.push({ about, severity, message });
+  if (imageJ === null || isFolder) note('geometry', 'warning', 'Pictures carry no spacing: lengths and areas stay in pixels.');
+  else if (imageJ.spacingUm.column !== null)
+    note('geometry', 'note', 'Spacing is what ImageJ noted; rows and columns have one length there.');
+  if (imageJ?.order != null) note('geometry', 'warning', `ImageJ says that the pages are ${imageJ.order}: each page is a B-scan here.`);
+  if (format === 'jpeg') note('intensity', 'note', 'JPEG loses detail; the samples are not those of the device.');
+  if (isFolder) {
+    note('geometry', 'note', 'The order of B-scans is that of the names, numbers by their value.');
+    const missing = missingNumbers(slices.map(({ name }) => name));
+    if (missing > 0) note('file', 'warning', `${formatNumber(missing)} numbers are missing between the first name and the last.`);
+  }
+  return notes;
+}
+
+/** How many numbers the only part that differs between the names leaves out; 0 where the names are no plain count. */
+function missingNumbers(names: readonly string[]): number {
+  const shapes = new Set(names.map(name => name.replaceAll(/\d+/g, '#')));
+  const numbers = names.map(name => (name.match(/\d+/g) ?? []).map(Number));
+  if (shapes.size !== 1 || numbers.length < 3) return 0;
+  const first = numbers[0] as number[];
+  const differing = first.map((_, i) => i).filter(i => numbers.some(list => list[i] !== first[i]));
+  if (differing.length !== 1) return 0;
+  const values = numbers.map(list => list[differing[0] as number] as number);
+  const steps = values.slice(1).map((value, i) => value - (values[i] as number));
+  const step = steps.reduce((least, value) => Math.min(least, value));
+  if (step < 1) return 0;
+  const span = ((values.at(-1) as number) - (values[0] as number)) / step + 1;
+  return Number.isInteger(span) ? span - values.length : 0;
+}
