@@ -12,11 +12,19 @@ import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
 import { topconFda } from './topconFda/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
+import { zeissImg } from './zeissImg/index.ts';
 
-export const volumeFormats = { heidelbergVol, heidelbergE2e, heyexXml, topconFda, nifti, metaImage, nrrd, dicom } as const satisfies Record<
-  string,
-  VolumeFormat
->;
+export const volumeFormats = {
+  heidelbergVol,
+  heidelbergE2e,
+  heyexXml,
+  topconFda,
+  nifti,
+  metaImage,
+  nrrd,
+  dicom,
+  zeissImg,
+} as const satisfies Record<string, VolumeFormat>;
 export type VolumeFormatName = keyof typeof volumeFormats;
 
 /** The format whose content this is, or null. */

@@ -20,7 +20,9 @@ import type { VolumeFormat } from '../volumeFormat.ts';
 import { writeE2e } from '../writers/writeE2e.ts';
 import { writeFda } from '../writers/writeFda.ts';
 import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
+import { writeImg } from '../writers/writeImg.ts';
 import { writeVol } from '../writers/writeVol.ts';
+import { zeissImg } from '../zeissImg/index.ts';
 import { asymmetricPhantom } from './asymmetricPhantom.ts';
 import { collect } from './openInMemory.ts';
 import { phantomSeries } from './phantomSeries.ts';
@@ -34,6 +36,7 @@ export interface FuzzTarget {
 }
 
 const phantom = asymmetricPhantom('OD');
+const img = writeImg(asymmetricPhantom('OS', { bscans: 3, rows: 1024, columns: 16 }));
 const golden = join(import.meta.dirname, '../../../../../tests/golden/formats');
 const foreignSchema = z.object({ foreign: z.array(z.object({ name: z.string(), bytes: z.string() })) });
 const picturesSchema = z.object({ files: foreignSchema.shape.foreign });
@@ -67,6 +70,7 @@ export const fuzzTargets = {
   },
   topconFda: { format: topconFda, name: 'a.fda', make: () => writeFda(phantom) },
   topconFds: { format: topconFda, name: 'a.fds', make: () => writeFda(phantom, { kind: 'fds' }) },
+  zeissImg: { format: zeissImg, name: img.name, make: async () => img.bytes },
   nifti: { format: nifti, name: 'a.nii', make: () => collect(writeNifti(phantomSeries(phantom, 'int16'))) },
   niftiPacked: {
     format: nifti,
