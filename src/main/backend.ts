@@ -92,6 +92,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     },
     close: async () => {
       await context.interactive.close();
+      await context.volumes.close();
       await queue.close();
       await backUp(context);
       log.info('closed');

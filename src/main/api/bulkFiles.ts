@@ -8,6 +8,9 @@ import { type JobContext, runFolderOf } from '../jobs/context.ts';
 import { itemDisplay, itemThumbnail, thumbnailSizesPx } from '../jobs/itemPictures.ts';
 import { type ScanAddress, scanFile } from '../jobs/scans/scanFile.ts';
 import { type Part, partPixels, partPx, wholePixels, wholePx } from '../jobs/scans/scanPixels.ts';
+import type { VolumeBytes } from '../jobs/volumes/volumeBytes.ts';
+import { isVolume } from '../jobs/volumes/volumePlace.ts';
+import { openBscanPicture, type Query, volumeThumbnailFile } from './volumeFiles.ts';
 
 /** Something to send. Whoever receives a `file` closes it. */
 export interface BulkFile {
@@ -16,7 +19,7 @@ export interface BulkFile {
   etag: string;
   /** The same URL never means other bytes. */
   isImmutable: boolean;
-  content: { file: FileHandle; sizeBytes: number } | { bytes: Uint8Array };
+  content: { file: FileHandle; sizeBytes: number } | { bytes: Uint8Array } | VolumeBytes;
 }
 
 /** Types that a browser may show; anything else is for saving. */
@@ -39,15 +42,24 @@ export async function openThumbnail(context: JobContext, address: ScanAddress, p
   if (!thumbnailSizesPx.some(known => known === px)) {
     throw new AppError('usage', `Expected a thumbnail of ${thumbnailSizesPx.join(', ')} px, received '${px}'.`);
   }
-  const file = scanFile(context, address);
-  const content = await openPlainFile(await itemThumbnail(context, file, px), `thumbnail of item ${address.item}`);
-  return { type: 'image/jpeg', etag: `"${file.sha256}-${file.frame}-${px}"`, isImmutable: true, content };
+  const { path, etag, isImmutable } = await thumbnailFile(context, address, px);
+  return { type: 'image/jpeg', etag, isImmutable, content: await openPlainFile(path, `thumbnail of item ${address.item}`) };
 }
 
-/** /items/<id>/display?frame=k, PNG; default: the frame that the item is. Errors: `notFound`, `usage`; those of `itemDisplay`. */
-export async function openDisplay(context: JobContext, id: string, frame: number | null): Promise<BulkFile> {
+/** A volume's thumbnail shows its middle B-scan, which a person's switches may change. */
+async function thumbnailFile(context: JobContext, address: ScanAddress, px: number) {
+  if (address.of === undefined && isVolume(context, address.item)) {
+    return { ...(await volumeThumbnailFile(context, address.item, px)), isImmutable: false };
+  }
+  const file = scanFile(context, address);
+  return { path: await itemThumbnail(context, file, px), etag: `"${file.sha256}-${file.frame}-${px}"`, isImmutable: true };
+}
+
+/** /items/<id>/display?frame=k, PNG; default: the frame that the item is, of a volume the middle one. Errors: `notFound`, `usage`; those of `itemDisplay`. */
+export async function openDisplay(context: JobContext, id: string, query: Query): Promise<BulkFile> {
+  if (isVolume(context, id)) return await openBscanPicture(context, id, query);
   const file = scanFile(context, { item: id });
-  const shown = frame ?? file.frame;
+  const shown = query.frame === undefined ? file.frame : Number(query.frame);
   if (!Number.isInteger(shown) || shown < 0) throw new AppError('usage', `Expected a frame from 0 on, received '${shown}'.`);
   const bytes = await itemDisplay({ ...file, frame: shown });
   return { type: 'image/png', etag: `"${file.sha256}-${shown}"`, isImmutable: true, content: { bytes } };
@@ -65,14 +77,6 @@ export async function openPixels(context: JobContext, address: ScanAddress, part
   const bytes = await (part === null ? wholePixels(file) : partPixels(file, part));
   const etag = `"${file.sha256}-${file.frame}-pixels-${part === null ? wholePx : `${part.row}-${part.column}`}"`;
   return { type: anyType, etag, isImmutable: false, content: { bytes } };
-}
-
-/** /items/<id>/volume. Errors: `notFound`; `unsupportedFormat`: the formats read so far hold images, no volumes. */
-export function refuseVolume(context: JobContext, id: string): never {
-  const item = context.workspace.store.items.get(id);
-  throw new AppError('unsupportedFormat', `Expected an item of a volume, but ${item.path} is a plain image. Use its display instead.`, {
-    details: { item: id },
-  });
 }
 
 /** /runs/<id>/files/<name>: a plain file inside the run's folder. Errors: `notFound`; `badInput` for a name that leads out of it. */

@@ -13,6 +13,7 @@ import { runs } from './runs.ts';
 import { system } from './system.ts';
 import { training, weights } from './training.ts';
 import { router } from './trpc.ts';
+import { volumes } from './volumes.ts';
 
 export const appRouter = router({
   system,
@@ -21,6 +22,7 @@ export const appRouter = router({
   folders,
   items,
   labels,
+  volumes,
   compute,
   runs,
   explain,

@@ -33,8 +33,9 @@ export async function bulkResponse(request: Request, bulk: BulkFile): Promise<Re
     if ('file' in content) await content.file.close();
     return new Response(null, { status, headers });
   }
-  if ('bytes' in content) return new Response(Uint8Array.from(content.bytes.subarray(start, end + 1)), { status, headers });
-  return new Response(Readable.toWeb(content.file.createReadStream({ start, end })) as ReadableStream<Uint8Array>, { status, headers });
+  if ('bytes' in content) return new Response(new Uint8Array(content.bytes.subarray(start, end + 1)), { status, headers });
+  const stream = 'file' in content ? content.file.createReadStream({ start, end }) : Readable.from(content.read(start, end));
+  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { status, headers });
 }
 
 /**

@@ -1,9 +1,7 @@
 // En face projection: one value an A-scan, from the samples between two boundaries. A sample stands for the row from half a pixel above
 // to half a pixel below its place, so a boundary within it counts its share.
+import type { Projection } from '../../shared/domain/volumeView.ts';
 import type { Samples } from './windowGrey.ts';
-
-export const projections = ['mean', 'max', 'sum'] as const;
-export type Projection = (typeof projections)[number];
 
 /** One B-scan: samples [row, column, channel]; of several channels the mean counts. */
 export interface ProjectedBscan {

@@ -5,6 +5,7 @@ import type { EngineOptions } from '../engine/host/client.ts';
 import { type InteractiveClient, openInteractiveEngine } from '../engine/host/interactiveClient.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Notifications, openNotifications } from './notifications.ts';
+import { openVolumeReader, type VolumeReader } from './volumes/thread/volumeReader.ts';
 
 export interface JobContext {
   workspace: Workspace;
@@ -13,6 +14,8 @@ export interface JobContext {
   engine: Pick<EngineOptions, 'nodePath' | 'entry' | 'env'>;
   /** Predicts and explains single scans for a person who waits; its process starts with the first question and ends when idle. */
   interactive: InteractiveClient;
+  /** Reads volumes in a thread of its own. */
+  volumes: VolumeReader;
   /** How long a step may last after stop or cancel before the engine is killed. */
   graceMs: number;
   /** Told of what went wrong where no caller waits for it: a folder that is no run, a store that cannot be written just now. */
@@ -23,7 +26,11 @@ type Given = Pick<JobContext, 'workspace' | 'onProblem'> & Partial<JobContext>;
 
 export function createJobContext(given: Given): JobContext {
   const { engine = {} } = given;
-  return { notifications: openNotifications(), engine, interactive: openInteractiveEngine(engine), graceMs: 10_000, ...given };
+  return {
+    ...{ notifications: openNotifications(), volumes: openVolumeReader() },
+    ...{ engine, interactive: openInteractiveEngine(engine), graceMs: 10_000 },
+    ...given,
+  };
 }
 
 export function runFolderOf(context: JobContext, run: string): string {

@@ -1,8 +1,6 @@
 // How items are shown: the whole picture as PNG, and a thumbnail that is made once and kept in thumbnails/.
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { writeFileAtomic } from '../atomicFile.ts';
+import { join } from 'node:path';
 import { readRaster } from '../dataset/formats/readRaster.ts';
 import { encodeJpeg, encodePng } from '../dataset/formats/sharpCodec.ts';
 import { displayGrey } from '../imaging/displayGrey.ts';
@@ -12,6 +10,7 @@ import type { Raster } from '../imaging/raster.ts';
 import { resize } from '../imaging/resize.ts';
 import type { JobContext } from './context.ts';
 import { readScanFile, type ScanFile } from './scans/scanFile.ts';
+import { isThumbnailThere, writeThumbnail } from './thumbnailFile.ts';
 
 /** Longest side of a thumbnail, in pixels. Few sizes, so that what is kept stays small. */
 export const thumbnailSizesPx = [64, 128, 256, 512] as const;
@@ -33,23 +32,30 @@ export async function itemDisplay(file: ScanFile): Promise<Uint8Array> {
 
 /** Path of the scan's thumbnail (JPEG), which is made when it is not there. Errors as `itemDisplay`; `diskFull`. */
 export async function itemThumbnail(context: JobContext, file: ScanFile, px: number): Promise<string> {
-  const { sha256, frame } = file;
-  const path = join(context.workspace.paths.thumbnails, sha256.slice(0, 2), `${sha256}-${frame}-${px}.jpeg`);
-  if (existsSync(path)) return path;
-  const made = making.get(path) ?? limited(() => makeThumbnail(file, px, path)).finally(() => making.delete(path));
+  return await keptThumbnail(context, `${file.sha256}-${file.frame}`, px, () => shownRaster(file));
+}
+
+/** The same of any picture. `name`: what tells it from every other; letters, digits and hyphens. */
+export async function keptThumbnail(
+  context: JobContext,
+  name: string,
+  px: number,
+  picture: () => Promise<Raster<Uint8Array>>,
+): Promise<string> {
+  const path = join(context.workspace.paths.thumbnails, name.slice(0, 2), `${name}-${px}.jpeg`);
+  if (await isThumbnailThere(path)) return path;
+  const made = making.get(path) ?? limited(() => makeThumbnail(picture, px, path)).finally(() => making.delete(path));
   making.set(path, made);
   await made;
   return path;
 }
 
-async function makeThumbnail(file: ScanFile, px: number, path: string): Promise<void> {
-  const raster = await shownRaster(file);
+async function makeThumbnail(picture: () => Promise<Raster<Uint8Array>>, px: number, path: string): Promise<void> {
+  const raster = await picture();
   const scale = Math.min(1, px / Math.max(raster.rows, raster.columns));
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
   const small = scale === 1 ? raster : resize(raster, side(raster.rows), side(raster.columns));
-  const jpeg = await encodeJpeg(small);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileAtomic(path, jpeg, { mode: 0o600 });
+  await writeThumbnail(path, await encodeJpeg(small));
 }
 
 async function shownRaster(file: ScanFile): Promise<Raster<Uint8Array>> {

@@ -81,6 +81,11 @@ export function volumeTable(db: Db) {
   const lastEffective = lastOf(`undoes IS NULL AND ${isNotUndone}`);
   const lastUndo = lastOf(`undoes IS NOT NULL AND ${isNotUndone}
     AND EXISTS (SELECT 1 FROM volume_statement AS act WHERE act.id = event.undoes AND act.undoes IS NULL)`);
+  const setHeader = db.prepare<[string, string]>('UPDATE volume SET header_json = ? WHERE item = ?');
+  const clearBscans = db.prepare<[string]>('DELETE FROM bscan WHERE item = ?');
+  const setSize = db.prepare<[Record<string, unknown>]>(
+    'UPDATE item SET bscans = @bscans, width = @columns, height = @rows, channels = @channels WHERE id = @item',
+  );
   const setEye = db.prepare<[Laterality | null, string]>('UPDATE item SET laterality = ? WHERE id = ?');
   const tree = db.prepare<
     [{ dataset: string }]
@@ -101,6 +106,11 @@ export function volumeTable(db: Db) {
     const bscans = bscansOf.all(item).map(parseBscan);
     return { ...volume, header: { ...header, bscans }, files: filesOf.all(item).map(parseFile) };
   };
+  const insertBscans = (item: string, bscans: VolumeHeader['bscans']): void => {
+    for (const [number, { path, ...bscan }] of bscans.entries()) {
+      insertBscan.run({ ...bscan, item, number, path: path === null ? null : JSON.stringify(path) });
+    }
+  };
   const statementOf = (item: string): VolumeStatement => {
     const row = holding.get(item, 'statement');
     const event = row === undefined ? null : parseEvent(row);
@@ -116,10 +126,17 @@ export function volumeTable(db: Db) {
           const row = { ...volume, item, options: JSON.stringify(options), header: JSON.stringify(rest) };
           if (insert.run(row).changes === 0) continue;
           for (const [number, file] of files.entries()) insertFile.run({ ...file, item, number });
-          for (const [number, { path, ...bscan }] of bscans.entries()) {
-            insertBscan.run({ ...bscan, item, number, path: path === null ? null : JSON.stringify(path) });
-          }
+          insertBscans(item, bscans);
         }
+      })();
+    },
+    /** Another header for a volume that is now read by other switches; its sizes are the item's. */
+    describe: (item: string, { bscans, ...rest }: VolumeHeader): void => {
+      db.transaction(() => {
+        setHeader.run(JSON.stringify(rest), item);
+        clearBscans.run(item);
+        insertBscans(item, bscans);
+        setSize.run({ ...rest.shape, item });
       })();
     },
     /** Null for an image. */

@@ -40,6 +40,10 @@ export const formatOptionSchema = z.strictObject({
 });
 export type FormatOption = z.infer<typeof formatOptionSchema>;
 
+/** What stands for an A-scan between two boundaries in an en face picture. */
+export const projections = ['mean', 'max', 'sum'] as const;
+export type Projection = (typeof projections)[number];
+
 const cardLineSchema = z.strictObject({
   label: z.string(),
   value: z.string(),

@@ -1,5 +1,6 @@
 // A volume as NIfTI-1 (.nii): samples exactly as stored and in stored order, affine and unit from the geometry module, what NIfTI has no
 // field for in a comment extension. Nothing about the patient is written.
+import type { VolumeHeader } from '../../../../shared/domain/volume.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { hasUnit, spacingMm, volumeAffine } from '../../geometry.ts';
 import { foveaNote } from '../foveaNote.ts';
@@ -15,8 +16,14 @@ const codes: Record<SampleType, readonly [code: number, bits: number]> = {
 };
 const maxSide = 32_767;
 
-/** The file in pieces, one a B-scan. Errors: `badInput` for RGB of more than 8 bits and for sizes beyond 32 767, the reader's errors. */
+/** The file in pieces, one a B-scan. Errors: those of `niftiHeader` and of the reader. */
 export async function* writeNifti({ header, readBscan }: VolumeSeries): AsyncGenerator<Uint8Array> {
+  yield niftiHeader(header);
+  for (let index = 0; index < header.shape.bscans; index++) yield encodeNumbers((await readBscan(index, 'stored')).data);
+}
+
+/** Everything before the samples. Errors: `badInput` for RGB of more than 8 bits and for sizes beyond 32 767. */
+export function niftiHeader(header: VolumeHeader): Uint8Array {
   const { shape, sampleType, spacingUm } = header;
   if ((shape.channels === 3 && sampleType !== 'uint8') || Math.max(shape.bscans, shape.rows, shape.columns) > maxSide) {
     throw new AppError(
@@ -53,6 +60,5 @@ export async function* writeNifti({ header, readBscan }: VolumeSeries): AsyncGen
   bytes.writeInt32LE(extensionBytes, 352);
   bytes.writeInt32LE(6, 356);
   note.copy(bytes, 360);
-  yield bytes;
-  for (let index = 0; index < shape.bscans; index++) yield encodeNumbers((await readBscan(index, 'stored')).data);
+  return bytes;
 }

@@ -1,0 +1,18 @@
+// Thumbnails of volumes: the middle B-scan by the format's display transform.
+import type { JobContext } from '../context.ts';
+import { keptThumbnail } from '../itemPictures.ts';
+import type { ItemVolume } from './volumePlace.ts';
+
+/** The B-scan that stands for a volume. */
+export function middleBscan({ item }: Pick<ItemVolume, 'item'>): number {
+  return item.bscans >> 1;
+}
+
+/** Path of the thumbnail (JPEG), which is made when it is not there. Errors: those of the readers; `damaged`, `notFound`, `diskFull`. */
+export async function volumeThumbnail(context: JobContext, found: ItemVolume, px: number): Promise<string> {
+  const { item, place, version } = found;
+  return await keptThumbnail(context, `${item.sha256}-${item.series}-${version}`, px, async () => {
+    const data = await context.volumes.ask('bscan', place, { bscan: middleBscan(found), intensity: 'display' });
+    return { data, rows: item.height, columns: item.width, channels: 1 };
+  });
+}
