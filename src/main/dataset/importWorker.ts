@@ -46,8 +46,9 @@ try {
 
 /** The first split, by place; null for scans without patients or classes. */
 function splitOf(all: readonly DataItem[]): ImportHead['split'] {
-  if (all.some(({ patient }) => patient === null)) return null;
-  const inputs = all.map(item => splitInput(item));
+  const split = all.filter(({ patient, volume }) => patient !== null || volume === null);
+  if (split.some(({ patient }) => patient === null)) return null;
+  const inputs = split.map(item => splitInput(item));
   const made = firstSplit(inputs);
   if (made === null) return null;
   const { options, assignment } = made;

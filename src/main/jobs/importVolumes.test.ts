@@ -16,8 +16,13 @@ import { scanFolder } from '../dataset/scanFolder.ts';
 import { testPng } from '../dataset/testing/testImages.ts';
 import { diagnosisTask } from './datasetRecords.ts';
 import { importDataset } from './importDataset.ts';
+import { itemFacets } from './items/facets.ts';
+import { itemPage } from './items/listItems.ts';
+import { datasetReadiness } from './items/readiness.ts';
 import { splitForTraining } from './splitDataset.ts';
 import { scratchContext, scratchFolder } from './testing/scratch.ts';
+import { draftTraining } from './training/draftTraining.ts';
+import { preflight } from './training/preflight/index.ts';
 
 const right = asymmetricPhantom('OD');
 const left = asymmetricPhantom('OS');
@@ -138,6 +143,28 @@ test('images and volumes together: class folders label both, and a first split i
   const labelOf = (path: string) => store.labels.current(items.find(item => item.path === path)?.id ?? '', diagnosisTask)?.value;
   expect([labelOf('CNV/eye.e2e'), labelOf('DME/other.vol')]).toEqual(['CNV', 'DME']);
   expect(splitForTraining(context, dataset.id).certificate.ok).toBe(true);
+  expect(await datasetReadiness(context, dataset.id)).toMatchObject({ scans: 18, volumes: 2, isTrainable: true });
+  const facets = await itemFacets(context, { dataset: dataset.id });
+  expect(facets).toMatchObject({
+    kinds: [
+      { name: 'image', count: 16 },
+      { name: 'volume', count: 2 },
+    ],
+    devices: [
+      { name: 'Heidelberg Retina Angiograph', count: 1 },
+      { name: 'Spectralis', count: 1 },
+    ],
+    patterns: [{ name: 'raster', count: 2 }],
+  });
+  const { items: volumes } = await itemPage(context, { dataset: dataset.id, kinds: ['volume'], order: 'patient' }, { offset: 0, limit: 9 });
+  expect(volumes.map(({ path, bscans, eye, visit }) => [path, bscans, eye, visit])).toEqual([
+    ['CNV/eye.e2e', 5, 'OD', '2021-03-04'],
+    ['DME/other.vol', 5, 'OS', '2021-03-04'],
+  ]);
+  // DME has no image: nobody can learn it, and the check says what is left out.
+  const draft = draftTraining(context, { dataset: dataset.id, split: 'main' });
+  expect([draft.volumes, draft.classes, draft.manifest.length]).toEqual([2, ['CNV', 'NORMAL'], 16]);
+  expect(preflight(draft).map(({ title }) => title)).toContain('2 volumes are for looking and labelling; training reads images');
 });
 
 test('only the files that were asked for are taken, wherever they lie', async () => {

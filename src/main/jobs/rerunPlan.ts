@@ -55,7 +55,8 @@ export function planTodaysLabels(context: JobContext, run: Run): RerunContent {
   const config = readConfig(folder);
   const original = readManifest(folder);
   const dataset = store.datasets.get(run.dataset ?? config.data.dataset);
-  const items = new Map(store.items.list(dataset.id).map(item => [item.id, item]));
+  const images = store.items.list(dataset.id).filter(({ series }) => series === null);
+  const items = new Map(images.map(item => [item.id, item]));
   const labels = new Map(store.labels.ofIncluded(dataset.id, diagnosisTask).map(label => [label.item, label]));
   const partOf = partsOf(context, run, { original, items, labels, classes: config.data.classes });
   const differences = compare(original, items, labels, partOf, config.data.classes);

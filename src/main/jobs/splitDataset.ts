@@ -73,9 +73,11 @@ export function splitParts(
   return { split: store.splits.get(dataset, id), certificate };
 }
 
+/** Volumes go with their patients; those of nobody known are in no part, as nothing is trained on them anyway. */
 function inputsOf({ workspace: { store } }: JobContext, dataset: string): SplitInput[] {
   const labels = new Map(store.labels.ofIncluded(dataset, diagnosisTask).map(label => [label.item, label]));
-  return store.items.list(dataset).map(item => splitInputOf(item, classLabelOf(labels.get(item.id))));
+  const inputs = store.items.list(dataset).map(item => splitInputOf(item, classLabelOf(labels.get(item.id))));
+  return inputs.filter(({ isVolume, subject }) => isVolume !== true || subject !== null);
 }
 
 function groupLevelOf(name: string): GroupLevel {

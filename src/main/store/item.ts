@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { itemTasks } from '../../shared/domain/label.ts';
 import { labelSources, lateralities } from '../../shared/domain/manifest.ts';
+import { scanPatterns } from '../../shared/domain/volume.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Db, jsonColumn, jsonObject, jsonValue, rowParser } from './rows.ts';
 
@@ -41,6 +42,9 @@ const listedItemSchema = z.strictObject({
   series: z.int().nullable(),
   bscans: z.int(),
   visit: z.string().nullable(),
+  /** Of a volume, where its file says them. */
+  device: z.string().nullable(),
+  pattern: z.enum(scanPatterns).nullable(),
   subject: z.string(),
   laterality: z.enum(lateralities).nullable(),
   sha256: z.string(),
@@ -90,10 +94,10 @@ export function itemTable(db: Db) {
 
   const isSet = (task: string): string =>
     `EXISTS (SELECT 1 FROM label_current AS mark WHERE mark.item = item.id AND mark.task = '${task}' AND mark.kind <> 'none')`;
-  const listed = `SELECT item.id, item.root, item.path, item.frame, item.series, item.bscans, item.visit, item.subject, item.laterality, item.sha256, item.width, item.height,
+  const listed = `SELECT item.id, item.root, item.path, item.frame, item.series, item.bscans, item.visit, volume.device, volume.scan_pattern AS pattern, item.subject, item.laterality, item.sha256, item.width, item.height,
     label.event, label.kind, label.value_json AS value, label.source,
     ${isSet(itemTasks.flag)} AS flagged, ${isSet(itemTasks.exclusion)} AS excluded
-    FROM item LEFT JOIN label_current AS label ON label.item = item.id AND label.task = '${itemTasks.class}'`;
+    FROM item LEFT JOIN volume ON volume.item = item.id LEFT JOIN label_current AS label ON label.item = item.id AND label.task = '${itemTasks.class}'`;
   const order = 'ORDER BY item.path, item.root, ifnull(item.frame, -1), ifnull(item.series, -1)';
   const listedAfter = db.prepare<[Record<string, unknown>]>(
     `${listed} WHERE item.dataset = @dataset AND (item.path, item.root, ifnull(item.frame, -1), ifnull(item.series, -1)) > (@path, @root, @frame, @series) ${order} LIMIT @limit`,

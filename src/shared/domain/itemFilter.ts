@@ -1,6 +1,7 @@
 // Which items of a data set, and in which order: the same words in the address of the window, in the API and in the store's query.
 import { z } from 'zod';
 import { lateralities, splitNames } from './manifest.ts';
+import { scanPatterns } from './volume.ts';
 
 /** `labelled`: a class was given by a person or by import; `ungradable`: a person said that no class can be told. */
 export const labelStates = ['unlabelled', 'labelled', 'ungradable'] as const;
@@ -9,6 +10,8 @@ export type LabelState = (typeof labelStates)[number];
 /** `uncertainty` and `loss` need `run`: the highest first. */
 export const itemOrders = ['path', 'patient', 'uncertainty', 'loss'] as const;
 export type ItemOrder = (typeof itemOrders)[number];
+
+export const itemKinds = ['image', 'volume'] as const;
 
 /** Every field narrows further; a list means any of its entries. */
 export const itemFilterSchema = z.strictObject({
@@ -22,6 +25,11 @@ export const itemFilterSchema = z.strictObject({
   parts: z.array(z.enum(splitNames)).optional(),
   subject: z.string().optional(),
   eyes: z.array(z.enum([...lateralities, 'unknown'])).optional(),
+  /** `volume`: scans with B-scans; the next two hold of these alone. */
+  kinds: z.array(z.enum(itemKinds)).optional(),
+  /** Models as their files name them. */
+  devices: z.array(z.string()).optional(),
+  patterns: z.array(z.enum([...scanPatterns, 'unknown'])).optional(),
   /** Part of the path. */
   search: z.string().optional(),
   /** Name of an import finding: the items that it concerns. */

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LabelState } from '../../../shared/domain/itemFilter.ts';
 import { isUngradable } from '../../../shared/domain/label.ts';
 import type { LabelSource } from '../../../shared/domain/manifest.ts';
+import type { ScanPattern } from '../../../shared/domain/volume.ts';
 import type { ListedItem } from '../../store/item.ts';
 import type { JobContext } from '../context.ts';
 import { unknownSubject } from '../datasetRecords.ts';
@@ -18,6 +19,13 @@ export interface ListEntry {
   /** Number of the patient within the data set, by first appearance; 0 where it is unknown. */
   readonly patient: number;
   readonly eye: 'OD' | 'OS' | null;
+  /** Of a volume its place among the series of its file, null for an image; and its B-scans, 1 for an image. */
+  readonly series: number | null;
+  readonly bscans: number;
+  /** ISO date of the examination. */
+  readonly visit: string | null;
+  readonly device: string | null;
+  readonly pattern: ScanPattern | null;
   readonly sha256: string;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -106,7 +114,9 @@ async function catchUp({ workspace: { store } }: JobContext, list: ItemList): Pr
 
 function entryOf(row: ListedItem, place: number, patient: number): ListEntry {
   const { id, path, frame, subject, laterality: eye, sha256, width: widthPx, height: heightPx } = row;
-  return { id, place, path, frame, subject, patient, eye, sha256, widthPx, heightPx, ...labelsOf(row) };
+  const { series, bscans, visit, device, pattern } = row;
+  const volume = { series, bscans, visit, device, pattern };
+  return { id, place, path, frame, subject, patient, eye, ...volume, sha256, widthPx, heightPx, ...labelsOf(row) };
 }
 
 function labelsOf({ event, kind, value, source, flagged, excluded }: ListedItem) {

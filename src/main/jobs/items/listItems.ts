@@ -9,7 +9,22 @@ import type { RunAnswer } from './runAnswers.ts';
 /** An item as a tile of the grid shows it. */
 export type ListedTile = Pick<
   ListEntry,
-  'id' | 'path' | 'eye' | 'widthPx' | 'heightPx' | 'event' | 'state' | 'className' | 'source' | 'isFlagged' | 'isExcluded'
+  | 'id'
+  | 'path'
+  | 'eye'
+  | 'series'
+  | 'bscans'
+  | 'visit'
+  | 'device'
+  | 'pattern'
+  | 'widthPx'
+  | 'heightPx'
+  | 'event'
+  | 'state'
+  | 'className'
+  | 'source'
+  | 'isFlagged'
+  | 'isExcluded'
 > & {
   /** P-0043; null where the patient is unknown. */
   patient: string | null;
@@ -70,8 +85,10 @@ export async function itemNeighbours(
 }
 
 export function tileOf(entry: ListEntry, answers: ReadonlyMap<string, RunAnswer> | null): ListedTile {
-  const { id, path, eye, widthPx, heightPx, event, state, className, source, isFlagged, isExcluded } = entry;
-  const shown = { id, path, eye, widthPx, heightPx, event, state, className, source, isFlagged, isExcluded };
+  const { id, path, eye, series, bscans, visit, device, pattern, widthPx, heightPx } = entry;
+  const { event, state, className, source, isFlagged, isExcluded } = entry;
+  const volume = { series, bscans, visit, device, pattern };
+  const shown = { id, path, eye, ...volume, widthPx, heightPx, event, state, className, source, isFlagged, isExcluded };
   return { ...shown, patient: patientWords(entry), answer: answers?.get(id) ?? null };
 }
 

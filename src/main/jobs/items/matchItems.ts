@@ -1,7 +1,8 @@
 // The items that a filter lets through, in its order, and how many each value of each field would let through.
-import type { ItemFilter } from '../../../shared/domain/itemFilter.ts';
+import type { ItemFilter, itemKinds } from '../../../shared/domain/itemFilter.ts';
 import { type SplitName, splitNames } from '../../../shared/domain/manifest.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { compareText } from '../../dataset/compareText.ts';
 import type { JobContext } from '../context.ts';
 import { findingItems } from './findingItems.ts';
 import { type ItemList, itemListOf, type ListEntry } from './itemList.ts';
@@ -89,13 +90,16 @@ export function partAt(parts: Uint8Array | null, place: number): SplitName | und
 
 /** One test for each field that is set. Excluded items are in no list but their own. */
 export function testsOf(context: JobContext, { list, filter, parts, answers }: MatchSources): Record<string, Test> {
-  const { classes, states, subject, eyes, flagged, finding, split, truth, predicted, wrong } = filter;
+  const { classes, states, subject, eyes, kinds, devices, patterns, flagged, finding, split, truth, predicted, wrong } = filter;
   const tests: Record<string, Test> = { excluded: entry => entry.isExcluded === (filter.excluded ?? false) };
   if (classes !== undefined) tests.classes = entry => entry.className !== null && classes.includes(entry.className);
   if (states !== undefined) tests.states = entry => states.includes(entry.state);
   if (parts !== null) tests.parts = entry => isIn(filter.parts, partAt(parts, entry.place));
   if (subject !== undefined) tests.subject = entry => entry.subject === subject;
   if (eyes !== undefined) tests.eyes = entry => eyes.includes(entry.eye ?? 'unknown');
+  if (kinds !== undefined) tests.kinds = entry => kinds.includes(kindOf(entry));
+  if (devices !== undefined) tests.devices = entry => entry.device !== null && devices.includes(entry.device);
+  if (patterns !== undefined) tests.patterns = entry => entry.series !== null && patterns.includes(entry.pattern ?? 'unknown');
   if (filter.search !== undefined && filter.search.trim() !== '') tests.search = searchTest(filter.search);
   if (flagged !== undefined) tests.flagged = entry => entry.isFlagged === flagged;
   if (finding !== undefined) {
@@ -127,9 +131,20 @@ function searchTest(search: string): Test {
   return entry => entry.patient === patient || entry.path.toLowerCase().includes(words);
 }
 
+export function kindOf({ series }: ListEntry): (typeof itemKinds)[number] {
+  return series === null ? 'image' : 'volume';
+}
+
+/** Patient, eye, visit, series; what is unknown comes last. */
+function inTree(a: ListEntry, b: ListEntry): number {
+  const last = '\uffff';
+  const byEye = compareText(a.eye ?? last, b.eye ?? last);
+  return a.patient - b.patient || byEye || compareText(a.visit ?? last, b.visit ?? last) || a.place - b.place;
+}
+
 function ordered(places: number[], { list, filter, answers }: MatchSources): number[] {
   const entry = (place: number): ListEntry => list.entries[place] as ListEntry;
-  if (filter.order === 'patient') return places.sort((a, b) => entry(a).patient - entry(b).patient || a - b);
+  if (filter.order === 'patient') return places.sort((a, b) => inTree(entry(a), entry(b)));
   const by = filter.order;
   if ((by === 'uncertainty' || by === 'loss') && answers !== null) {
     const scores = new Float64Array(list.entries.length);

@@ -21,11 +21,17 @@ export interface ScanFile {
   frame: number;
 }
 
-/** Errors: `notFound`. */
+/** Errors: `notFound`; `unsupportedFormat` for a volume. */
 export function scanFile(context: JobContext, { item: id, of }: ScanAddress): ScanFile {
   const { store } = context.workspace;
   if (of === undefined) {
-    const { root, path, sha256, frame } = store.items.get(id);
+    const { root, path, sha256, frame, series } = store.items.get(id);
+    if (series !== null)
+      throw new AppError(
+        'unsupportedFormat',
+        `Expected an image, but ${path} is a volume. Models read images, volumes are for looking and labelling.`,
+        { details: { item: id } },
+      );
     return { root: store.importRoots.get(root).path, path, sha256, frame: frame ?? 0 };
   }
   const found = readManifest(runFolderOf(context, store.runs.get(of).id)).find(({ item }) => item === id);

@@ -4,6 +4,7 @@ import { applySetting, type Json, overlay, type Setting } from '../../../shared/
 import type { ImageFacts, SplitCertificate } from '../../../shared/domain/dataset.ts';
 import { type ManifestItem, type SplitName, splitNames } from '../../../shared/domain/manifest.ts';
 import type { RunConfig } from '../../../shared/domain/runConfig.ts';
+import { volumeWords } from '../../../shared/domain/volumeWords.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { readConfig } from '../../engine/host/runFolder.ts';
 import { defaultRecipe, findRecipe, type RecipeData, recipeConfig } from '../../engine/training/recipes/index.ts';
@@ -51,6 +52,8 @@ export interface TrainDraft {
   /** Scans of the split without a label, and with one that is none of the classes: left out. */
   unlabelled: number;
   otherClasses: number;
+  /** Volumes in the split: training reads images. */
+  volumes: number;
   /** Classes without a scan, by part that has scans at all; the training part always counts. */
   missing: { part: SplitName; classes: string[] }[];
 }
@@ -61,10 +64,10 @@ export function draftTraining(context: JobContext, request: TrainRequest): Train
   const dataset = store.datasets.get(request.dataset);
   const split = store.splits.get(dataset.id, request.split);
   const parent = request.parent === undefined ? null : store.runs.get(request.parent);
-  const { labelled, unlabelled } = labelledItems(context, dataset, split);
+  const { labelled, unlabelled, volumes } = labelledItems(context, dataset, split);
   const names = [...new Set(labelled.map(({ item }) => item.label as string))].sort();
   const data = recipeData(labelled);
-  const base = baseConfig(context, { request, dataset, split, parent, classes: twoOrMore(names), data });
+  const base = baseConfig(context, { request, dataset, split, parent, classes: twoOrMore(names, volumes), data });
   const checked = changed(base, request, names);
   const startWeights = request.weights === undefined ? null : findStartWeights(context, request.weights, checked);
   const config = startWeights === null ? checked : { ...checked, initialWeights: startWeights.config };
@@ -73,7 +76,7 @@ export function draftTraining(context: JobContext, request: TrainRequest): Train
   const manifest = used.map(({ item }) => item);
   const method = `split '${split.name}' of data set '${dataset.name}'${startWeights === null ? '' : `, and what '${startWeights.config.name}' was trained on`}`;
   return {
-    ...{ dataset, split, parent, base, config, classes: names, data, manifest, startWeights, unlabelled },
+    ...{ dataset, split, parent, base, config, classes: names, data, manifest, startWeights, unlabelled, volumes },
     certificate: checkManifest(manifest, method, startWeights?.pretraining),
     facts: new Map(used.map(({ item, facts }) => [item.item, facts])),
     otherClasses: labelled.length - used.length,
@@ -90,12 +93,13 @@ export function missingClasses(manifest: readonly ManifestItem[], classes: reado
   });
 }
 
-function twoOrMore(classes: string[]): string[] {
+function twoOrMore(classes: string[], volumes: number): string[] {
   if (classes.length >= 2) return classes;
-  const received = classes[0] === undefined ? 'no labels' : `only ${classes[0]}`;
+  const received = `${classes[0] === undefined ? 'no labels' : `only ${classes[0]}`}${volumes === 0 ? '' : ' on images'}`;
+  const hint = volumes === 0 ? '' : ` ${volumeWords(volumes)}`;
   throw new AppError(
     'badInput',
-    `Expected scans of at least two classes to tell apart, received ${received}. Import one folder a class, or label the scans.`,
+    `Expected scans of at least two classes to tell apart, received ${received}. Import one folder a class, or label the scans.${hint}`,
   );
 }
 

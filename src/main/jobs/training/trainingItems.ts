@@ -1,4 +1,4 @@
-// The labelled scans of a split as a training takes them: manifest items, each with its facts.
+// The labelled images of a split as a training takes them: manifest items, each with its facts. Volumes stay out.
 import type { ImageFacts } from '../../../shared/domain/dataset.ts';
 import type { ManifestItem } from '../../../shared/domain/manifest.ts';
 import type { Dataset } from '../../store/dataset.ts';
@@ -11,11 +11,12 @@ export function labelledItems(
   { workspace: { store } }: JobContext,
   dataset: Dataset,
   split: Split,
-): { labelled: { item: ManifestItem; facts: ImageFacts }[]; unlabelled: number } {
+): { labelled: { item: ManifestItem; facts: ImageFacts }[]; unlabelled: number; volumes: number } {
   const items = new Map(store.items.list(dataset.id).map(item => [item.id, item]));
   const labels = new Map(store.labels.ofIncluded(dataset.id, diagnosisTask).map(label => [label.item, label]));
   const roots = new Map(store.importRoots.list().map(root => [root.id, root.path]));
-  const assigned = store.splits.items(split.id);
+  const inSplit = store.splits.items(split.id);
+  const assigned = inSplit.filter(({ item }) => items.get(item)?.series === null);
   const labelled = assigned.flatMap(({ item: id, part }) => {
     const item = items.get(id);
     const label = labels.get(id);
@@ -25,5 +26,5 @@ export function labelledItems(
     const place = { root: roots.get(item.root) as string, path, sha256, ...(frame === null ? {} : { frame }) };
     return [{ item: { item: id, subject, eye, ...place, label: name, split: part, source: label.source }, facts: imageFactsOf(item) }];
   });
-  return { labelled, unlabelled: assigned.length - labelled.length };
+  return { labelled, unlabelled: assigned.length - labelled.length, volumes: inSplit.length - assigned.length };
 }

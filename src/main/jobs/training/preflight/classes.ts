@@ -1,5 +1,6 @@
 // Classes that are missing, rare or unequal, and scans that stay outside the training.
 import { fewestPatients } from '../../../../shared/domain/evaluation.ts';
+import { volumeWords } from '../../../../shared/domain/volumeWords.ts';
 import { formatCount, formatNumber } from '../../../../shared/units.ts';
 import type { TrainDraft } from '../draftTraining.ts';
 import { linkTo, type PreflightCheck, type PreflightFinding, partWords } from './finding.ts';
@@ -101,8 +102,18 @@ export const imbalanceCheck: PreflightCheck = draft => {
 };
 
 export const leftOutCheck: PreflightCheck = draft => {
-  const { unlabelled, otherClasses } = draft;
+  const { unlabelled, otherClasses, volumes } = draft;
   return [
+    ...(volumes === 0
+      ? []
+      : [
+          {
+            ...{ name: 'volumes', severity: 'note' as const, count: volumes },
+            title: volumeWords(volumes).replace(/\.$/, ''),
+            advice: 'They stay in their patients’ parts of the split. To train on B-scans, export them as images.',
+            links: [linkTo(draft, 'Show', { kinds: ['volume'] })],
+          },
+        ]),
     ...(unlabelled === 0
       ? []
       : [
@@ -110,7 +121,7 @@ export const leftOutCheck: PreflightCheck = draft => {
             ...{ name: 'unlabelled', severity: 'note' as const, count: unlabelled },
             title: `${formatCount(unlabelled, 'scan')} without a class left out`,
             advice: 'Unlabelled, ungradable and excluded scans are not trained on. Label them to have them in.',
-            links: [linkTo(draft, 'Show', { states: ['unlabelled', 'ungradable'] })],
+            links: [linkTo(draft, 'Show', { states: ['unlabelled', 'ungradable'], kinds: ['image'] })],
           },
         ]),
     ...(otherClasses === 0

@@ -29,7 +29,7 @@ function draftOf(scans: Scan[], change: Partial<RunConfig> = {}, more: Partial<T
   const config = { ...classificationRecipe({ dataset: 'd', split: 's', classes, seed: 0 }), ...change };
   return {
     ...{ dataset: { id: 'D' }, split: { id: 'S', name: 's' }, parent: null, base: config, config, manifest, startWeights: null },
-    ...{ facts: new Map(scans.map(({ facts }, i) => [`i${i}`, { ...plain, ...facts }])), unlabelled: 0, otherClasses: 0 },
+    ...{ facts: new Map(scans.map(({ facts }, i) => [`i${i}`, { ...plain, ...facts }])), unlabelled: 0, otherClasses: 0, volumes: 0 },
     ...{ certificate: checkManifest(manifest, 's'), missing: missingClasses(manifest, classes), ...more },
   } as TrainDraft;
 }
@@ -122,6 +122,13 @@ test('enlarged and stretched images, and scans left out, are notes', () => {
   const wide = [...patients('CNV', enough), ...patients('NORMAL', enough)].map(scan => ({ ...scan, facts: { widthPx: 1536 } }));
   expect(preflight(draftOf(wide))[0]).toMatchObject({ name: 'stretched', title: 'Scans are squeezed 3.1 × in width' });
   expect(names(draftOf(sound, {}, { unlabelled: 4, otherClasses: 2 }))).toEqual(['note unlabelled', 'note otherClasses']);
+  expect(preflight(draftOf(sound, {}, { volumes: 12 }))).toMatchObject([
+    {
+      name: 'volumes',
+      title: '12 volumes are for looking and labelling; training reads images',
+      links: [{ filter: { kinds: ['volume'] } }],
+    },
+  ]);
 });
 
 test('a thousand classes make few words', () => {
