@@ -174,7 +174,7 @@ test('a file that is gone is said and the next one shown; an engine killed while
   const [engine = 0] = enginesOf(program.process.pid ?? 0);
   process.kill(engine, 'SIGSTOP');
   await page.goto(`${program.address}/#/label/${second?.id}?model=${run}&layer=features.0`);
-  await page.getByText('Computing the heat map …').waitFor();
+  await page.getByText('Computing the heat map…').waitFor();
   process.kill(engine, 'SIGKILL');
   await answer(page).getByRole('alert').waitFor();
   expect(await words(answer(page).getByRole('alert'))).toMatch(/engine/i);

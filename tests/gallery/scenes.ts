@@ -50,6 +50,19 @@ async function startTraining(page: Page): Promise<void> {
     .waitFor({ timeout: 90_000 });
 }
 
+/** Who opens the test set is asked once. */
+async function openTest(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open again…' }).click();
+  const modal = page.getByRole('dialog', { name: 'Open the test set' });
+  const who = page.getByRole('textbox', { name: 'Name', exact: true }).first();
+  await modal.or(page.getByText('Who is working?')).first().waitFor();
+  if (!(await modal.isVisible())) {
+    await who.fill('Ada Example');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+  }
+  await modal.waitFor();
+}
+
 const ofRun = (tab: string) => (subjects: Subjects) => hrefOf('runs', [subjects.run, tab]);
 const items = (subjects: Subjects) => hrefOf('data', [subjects.dataset, 'items']);
 const viewer = ({ item, run }: Subjects) => hrefOf('label', [item], { run });
@@ -106,7 +119,7 @@ export const scenes: readonly Scene[] = [
   { name: 'run-live', workspace: 'full', href: ofRun('live') },
   { name: 'run-results', workspace: 'full', href: ofRun('results') },
   { name: 'run-test', workspace: 'full', href: ({ evaluateRun }) => hrefOf('runs', [evaluateRun, 'results']) },
-  { name: 'run-open-test', workspace: 'full', href: ofRun('results'), act: click('Open again…') },
+  { name: 'run-open-test', workspace: 'full', href: ofRun('results'), act: openTest },
   { name: 'run-explain', workspace: 'full', href: ({ explainRun }) => hrefOf('runs', [explainRun, 'explain']) },
   { name: 'run-config', workspace: 'full', href: ofRun('config') },
   { name: 'run-files', workspace: 'full', href: ofRun('files') },
@@ -116,8 +129,8 @@ export const scenes: readonly Scene[] = [
     href: ofRun('results'),
     act: async page => {
       await page.getByRole('button', { name: 'Run again' }).click();
-      await page.getByRole('menuitem').first().click();
-      await page.waitForLoadState('networkidle');
+      await page.getByRole('menuitem', { name: 'With today' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Start', disabled: false }).waitFor();
     },
   },
   { name: 'use-empty', workspace: 'empty', href: () => hrefOf('use') },
@@ -131,7 +144,7 @@ export const scenes: readonly Scene[] = [
     href: ({ run, predictRun }) => hrefOf('use', [], { run, prediction: predictRun }),
     act: async page => {
       await page.getByRole('table').getByRole('link').first().click();
-      await page.waitForLoadState('networkidle', { timeout: 90_000 });
+      await page.getByText('Softmax share').waitFor({ timeout: 90_000 });
     },
   },
   { name: 'unknown-place', workspace: 'empty', href: () => '#/nowhere' },
@@ -142,7 +155,7 @@ export const scenes: readonly Scene[] = [
     href: () => hrefOf('runs'),
     act: async page => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('demo');
+      await page.getByRole('searchbox').or(page.getByPlaceholder('Search commands')).last().fill('demo');
     },
   },
   { name: 'help', workspace: 'full', href: items, act: press('F1') },

@@ -79,8 +79,8 @@ async function signedIn(browser: Browser, program: Program, bypassCSP: boolean):
 }
 
 async function enter(page: Page, program: Program, scene: Scene, href: string): Promise<void> {
-  if (scene.answers === 'held') await page.route(/\/trpc\/(?!preferences)/, () => undefined);
-  if (scene.answers === 'failing') await page.route(/\/trpc\/(?!preferences)/, route => route.fulfill({ status: 500, json: failed }));
+  if (scene.answers === 'held') await page.route(isQuestion, () => undefined);
+  if (scene.answers === 'failing') await page.route(isQuestion, route => route.fulfill({ status: 500, json: failed }));
   await page.goto(`${program.address}/${href}`);
   await settled(page, scene);
   if (scene.answers === 'lost') {
@@ -92,6 +92,9 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
     await page.waitForTimeout(quietMs);
   }
 }
+
+/** A call of the API that asks for more than what the person prefers. */
+const isQuestion = ({ pathname }: URL): boolean => /\/trpc\/./.test(pathname) && !/\/trpc\/preferences\.\w+$/.test(pathname);
 
 /** What the server says of a failure that is its own. */
 const failed = {

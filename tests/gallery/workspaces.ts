@@ -52,7 +52,8 @@ function subjectsOf(folder: string): Subjects {
     const { store } = reader.context.workspace;
     const [dataset] = store.datasets.list();
     const runs = store.runs.list();
-    const of = (kind: string): string => runs.find(run => run.kind === kind)?.id ?? '-';
+    // The list begins with the newest; what the pictures start themselves comes later.
+    const of = (kind: string): string => runs.findLast(run => run.kind === kind)?.id ?? '-';
     const run = of('train');
     return {
       dataset: dataset?.id ?? '-',

@@ -21,8 +21,8 @@ export const homeText = {
   noDatasets: 'None yet. What you open appears here.',
   running: 'At work',
   latest: 'Latest runs',
-  headline: (part: string, interval: string | null) =>
-    `balanced accuracy, ${part}, ${interval === null ? 'too few patients for an interval' : `95${narrowSpace}% CI ${interval}`}`,
+  headline: (part: string, interval: string) => `balanced accuracy, ${part}, ${interval}`,
+  interval: (interval: string) => `95${narrowSpace}% CI ${interval}`,
   noRuns: 'No runs yet. A training appears here with its result.',
   allRuns: 'All runs',
   allDatasets: 'All data sets',

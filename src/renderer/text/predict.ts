@@ -19,9 +19,9 @@ export const predictText = {
   sending: (done: number, total: number, sent: number, all: number) =>
     `Sending file ${formatNumber(Math.min(done + 1, total))} of ${formatNumber(total)} · ${formatBytes(sent)} of ${formatBytes(all)}`,
   reading: (done: number, total: number) =>
-    total === 0 ? 'Reading the files …' : `Reading file ${formatNumber(done)} of ${formatNumber(total)}`,
-  waiting: 'Waiting for its turn in the queue …',
-  starting: 'Starting the engine …',
+    total === 0 ? 'Reading the files…' : `Reading file ${formatNumber(done)} of ${formatNumber(total)}`,
+  waiting: 'Waiting for its turn in the queue…',
+  starting: 'Starting the engine…',
   working: (phase: string, done: number, total: number) =>
     `${{ predict: 'Predicting', 'compare with the training data': 'Comparing with the training data', 'describe the training data': 'Reading the training data' }[phase] ?? phase}: ${formatNumber(done)} of ${formatNumber(total)}`,
   failed: 'The prediction did not finish.',
@@ -35,7 +35,7 @@ export const predictText = {
     ].join(' · '),
   columns: { file: 'File', answer: 'Answer', probabilities: 'Share of each class', remarks: 'Remarks' },
   sortBy: 'Sort',
-  sorts: { file: 'by file', confidence: 'least sure first', sure: 'surest first', unlike: 'unlike the training data first' },
+  sorts: { file: 'Sorted by file', confidence: 'Least sure first', sure: 'Surest first', unlike: 'Unlike the training data first' },
   table: 'Answers',
   seen: { train: 'was trained on', val: 'was used to select the checkpoint', test: 'in the test part of the run' } as Record<
     string,

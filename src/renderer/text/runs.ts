@@ -35,7 +35,8 @@ export const runListText = {
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
   count: (shown: number, all: number) => (shown === all ? formatCount(all, 'run') : `${formatNumber(shown)} of ${formatCount(all, 'run')}`),
   selected: (count: number) => `${formatNumber(count)} selected`,
-  tooFew: 'too few patients',
+  /** In a table; the whole reason stands under the pointer. */
+  noInterval: (reason: string) => (reason.startsWith('too few patients') ? 'too few patients' : 'no interval'),
   empty: 'No runs yet',
   emptyText:
     'A run is one training, evaluation, prediction or explanation, with everything that is needed to repeat it. Train on a data set to make the first one.',

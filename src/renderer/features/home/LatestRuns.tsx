@@ -58,7 +58,10 @@ function Row({ run }: { run: RunSummary }) {
               {value}
             </span>
             <span className={styles.about} title={headline.estimate.reason}>
-              {text.home.headline(text.parts[headline.split] ?? headline.split, interval)}
+              {text.home.headline(
+                text.parts[headline.split] ?? headline.split,
+                interval === null ? text.runList.noInterval(headline.estimate.reason ?? '') : text.home.interval(interval),
+              )}
             </span>
           </>
         )}

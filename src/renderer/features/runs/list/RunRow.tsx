@@ -115,7 +115,7 @@ function Cells({ run }: { run: RunSummary }) {
 /** Why there is no interval stands where it would stand; the whole reason under the pointer. */
 function Figure({ estimate, note }: { estimate: NonNullable<RunSummary['headline']>['estimate']; note?: string }) {
   const { value, interval } = formatEstimateParts(estimate);
-  const missing = estimate.reason === undefined ? '' : text.runList.tooFew;
+  const missing = estimate.reason === undefined ? '' : text.runList.noInterval(estimate.reason);
   return (
     <>
       <span className={styles.number} data-uncertain={interval === null} title={interval === null ? estimate.reason : undefined}>

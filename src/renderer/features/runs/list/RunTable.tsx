@@ -1,12 +1,15 @@
 // The table: as long as the list, of which only the rows on screen exist. Sorting and filtering happen in the store.
 // biome-ignore-all lint/a11y/useSemanticElements: of a table of thousands only the rows on screen exist, and they stand freely
+import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { RunFilter, RunOrder, RunSort } from '../../../../shared/domain/runList.ts';
 import type { RunSummary } from '../../../client/api.ts';
 import { runQueries, runsPerPage } from '../../../client/queries/runs.ts';
+import { toAppError } from '../../../client/toAppError.ts';
 import { text } from '../../../text/index.ts';
+import { Note } from '../../../ui/Note.tsx';
 import { RunRow } from './RunRow.tsx';
 import styles from './RunTable.module.css';
 import { moveTo, type Selection, toggle } from './selection.ts';
@@ -38,6 +41,7 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
     (_, i) => i + Math.floor(first / runsPerPage),
   );
   const loaded = useQueries({ queries: pages.map(page => runQueries.page(filter, sort, page)) });
+  const failed = loaded.find(({ error }) => error !== null);
   const known = new Map<string, RunSummary>(loaded.flatMap(({ data }) => data?.runs.map(run => [run.id, run] as const) ?? []));
   const active = selection.active === null ? -1 : ids.indexOf(selection.active);
   const place = useRef(active);
@@ -58,37 +62,47 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
     onSelect(ctrlKey || metaKey ? toggle(selection, id) : moveTo(ids, selection, index, shiftKey));
   };
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      role="grid"
-      aria-label={text.runList.table}
-      aria-rowcount={ids.length + 1}
-      aria-multiselectable
-      aria-activedescendant={active >= first && active <= last ? `run-${selection.active}` : undefined}
-      tabIndex={0}
-    >
-      <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
-        {columns.map(column => (
-          <Head key={column} column={column} sort={sort} onSort={onSort} />
-        ))}
-      </div>
-      <div className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
-        {shown.map(({ index, start }) => {
-          const id = ids[index] as string;
-          return (
-            <RunRow
-              key={id}
-              id={id}
-              run={known.get(id)}
-              index={index}
-              topPx={start}
-              isSelected={selection.chosen.has(id)}
-              isActive={index === active}
-              onSelect={select}
-            />
-          );
-        })}
+    <div className={styles.frame}>
+      {failed?.error != null && (
+        <div className={styles.failed} role="alert">
+          <Note tone="danger">{toAppError(failed.error).message}</Note>
+          <Button variant="default" size="compact-xs" loading={failed.isFetching} onClick={() => void failed.refetch()}>
+            {text.tryAgain}
+          </Button>
+        </div>
+      )}
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="grid"
+        aria-label={text.runList.table}
+        aria-rowcount={ids.length + 1}
+        aria-multiselectable
+        aria-activedescendant={active >= first && active <= last ? `run-${selection.active}` : undefined}
+        tabIndex={0}
+      >
+        <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
+          {columns.map(column => (
+            <Head key={column} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </div>
+        <div className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
+          {shown.map(({ index, start }) => {
+            const id = ids[index] as string;
+            return (
+              <RunRow
+                key={id}
+                id={id}
+                run={known.get(id)}
+                index={index}
+                topPx={start}
+                isSelected={selection.chosen.has(id)}
+                isActive={index === active}
+                onSelect={select}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );
