@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ImportChoices } from '../../shared/domain/importProposal.ts';
+import { asymmetricPhantom } from './formats/testing/asymmetricPhantom.ts';
+import { writeVol } from './formats/writers/writeVol.ts';
 import { proposeInThread } from './importThread.ts';
 import { runToEnd } from './progress.ts';
 
-async function propose(paths: readonly string[], choices: ImportChoices = {}, texts: Record<string, string> = {}) {
+async function propose(paths: readonly string[], choices: ImportChoices = {}, texts: Record<string, string | Uint8Array> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'fovea-propose-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   for (const path of [...paths, ...Object.keys(texts)]) {
@@ -77,4 +79,15 @@ test('a folder around the class folders is stepped into; a split folder is not',
 test('files without an extension count as images where no others are', async () => {
   expect(await propose(['a/IM0001', 'a/IM0002', 'b/IM0001', 'notes.txt'])).toMatchObject({ layout: 'classFolders', files: 4, images: 3 });
   expect(await propose(['a/1.png', 'b/2.png', 'b/README'])).toMatchObject({ images: 2 });
+});
+
+test('volumes are told by their content, and the names of images are read for the images alone', async () => {
+  const vol = writeVol(asymmetricPhantom('OD'));
+  const only = await propose([], {}, { 'in/eye.bin': vol, 'in/other.vol': vol, 'notes.txt': 'text' });
+  expect(only).toMatchObject({ files: 3, images: 0, volumes: 2, patients: 0, withoutPatient: 0, ownPatients: true });
+  expect(only.root.endsWith('/in')).toBe(true);
+  const mixed = await propose(['P1_OD_1.png', 'P2_OS_1.png', 'P3_OS_1.png'], {}, { 'eye.vol': vol });
+  expect(mixed).toMatchObject({ images: 3, volumes: 1, patients: 3, withoutPatient: 0, ownPatients: false });
+  const chosen = await propose(['a.png'], { only: ['eye.vol'] }, { 'eye.vol': vol });
+  expect(chosen).toMatchObject({ files: 1, images: 0, volumes: 1 });
 });

@@ -4,18 +4,23 @@ import { basename, extname, join } from 'node:path';
 import { resolveChoice } from '../../shared/domain/choice.ts';
 import { type ImportChoices, type ImportProposal, imageExtensionsOf } from '../../shared/domain/importProposal.ts';
 import { compareText } from './compareText.ts';
+import { openBytes } from './formats/byteSource.ts';
 import { imageFormats } from './formats/index.ts';
+import { sniffVolume } from './formats/volumes.ts';
 import { layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
 import type { Identity } from './patients/patientRule.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
-import { walkFolder } from './walkFolder.ts';
+import { listFiles, walkFolder } from './walkFolder.ts';
 
 const examplesShown = 5;
 /** A rule is taken when it finds a patient in nearly every name. */
 const leastShare = 0.95;
 const tableName = 'patients.csv';
-const extensions = imageExtensionsOf(Object.values(imageFormats).flatMap(format => format.extensions));
+const pictureExtensions: ReadonlySet<string> = new Set(Object.values(imageFormats).flatMap(format => format.extensions));
+const extensions = imageExtensionsOf([...pictureExtensions]);
+/** Files whose first bytes are read: as many as nobody has to wait for. */
+const mostLookedInto = 2000;
 
 /** Tried in this order after Kermany's names; each takes the patient from what stays the same in several names. */
 const patterns: readonly { pattern: string; needsRepeats: boolean }[] = [
@@ -28,7 +33,7 @@ const patterns: readonly { pattern: string; needsRepeats: boolean }[] = [
 ];
 
 /**
- * Lists the folder and proposes; what is given in `choices` is taken as it is. Reads no image.
+ * Lists the folder and proposes; what is given in `choices` is taken as it is. Reads no image, and of what may be a volume the beginning.
  * Errors: those of `walkFolder`; `usage` for a bad pattern, `unknownName` for a layout; `interrupted`.
  */
 export async function* proposeImport(
@@ -40,25 +45,34 @@ export async function* proposeImport(
   const paths: string[] = [];
   /** Without an extension, as DICOM files often are: images only where no others are. */
   const bare: string[] = [];
-  let [files, sizeBytes] = [0, 0];
-  for await (const entry of walkFolder(folder, signal)) {
+  const volumes = new Set<string>();
+  let [files, sizeBytes, looked] = [0, 0, 0];
+  for await (const entry of choices.only === undefined ? walkFolder(folder, signal) : listFiles(folder, choices.only)) {
     files += 1;
     if (entry.kind === 'file') {
-      const isNamed = extensions.has(extname(entry.path).toLowerCase());
+      const extension = extname(entry.path).toLowerCase();
+      const isNamed = extensions.has(extension);
       if (isNamed || entry.path === tableName) paths.push(entry.path);
-      else if (extname(entry.path) === '') bare.push(entry.path);
+      else if (extension === '') bare.push(entry.path);
       sizeBytes += entry.sizeBytes;
+      // What is named like an image is one; of the others a part is looked into, and the rest is what its name says.
+      if (!pictureExtensions.has(extension) && (looked++ < mostLookedInto ? await isVolume(join(folder, entry.path)) : isNamed)) {
+        volumes.add(entry.path);
+      }
     }
     const progress = meter.due(files);
     if (progress !== null) yield progress;
   }
   const hasTable = paths.includes(tableName);
   const named = paths.filter(path => path !== tableName);
-  const listed = named.length > 0 ? named : bare;
+  // Volumes tell their patients themselves; where there are images, too, the names are read for these alone.
+  const pictures = (named.length > 0 ? named : bare).filter(path => !volumes.has(path));
+  const listed = pictures.length > 0 ? pictures : [...volumes];
   // A folder around the folder, as archives and drops have it: what is meant lies inside.
-  const inner = hasTable || layoutOf(listed) === 'classFolders' ? '' : commonFolder(listed);
-  const root = join(await realpath(folder), inner.slice(0, -1));
+  const inner = hasTable || layoutOf(listed) === 'classFolders' ? '' : commonFolder([...pictures, ...volumes]);
+  const root = join(await realpath(folder), choices.only === undefined ? inner.slice(0, -1) : '');
   const images = listed.map(path => path.slice(inner.length));
+  const hasImages = pictures.length > 0;
   const layout = choices.layout ?? layoutOf(images);
   const rule = await ruleOf({ root, images, hasTable }, layout, choices);
   const { place } = resolveChoice('folder layout', layouts, { name: layout }).spec;
@@ -74,13 +88,27 @@ export async function* proposeImport(
   const untold = rows.filter(({ patient }) => patient === null).length;
   return {
     ...{ root, name: basename(root) || 'images', layout, ...rule.choice },
-    ownPatients: choices.ownPatients ?? untold > 0,
-    ...{ files, images: images.length, sizeBytes, patients: patientsOf(rows), withoutPatient: untold },
+    ownPatients: choices.ownPatients ?? (!hasImages || untold > 0),
+    ...{ files, images: pictures.length, volumes: volumes.size, sizeBytes },
+    ...{ patients: hasImages ? patientsOf(rows) : 0, withoutPatient: hasImages ? untold : 0 },
     classes: [...labelled]
       .map(([name, members]) => ({ name, scans: members.length, patients: patientsOf(members) }))
       .sort((a, b) => compareText(a.name, b.name)),
     examples: spread(rows),
   };
+}
+
+/** A file that cannot be looked into is for the import to report. */
+async function isVolume(path: string): Promise<boolean> {
+  const source = await openBytes(path).catch(() => null);
+  if (source === null) return false;
+  try {
+    return (await sniffVolume(source)) !== null;
+  } catch {
+    return false;
+  } finally {
+    await source.close();
+  }
 }
 
 /** The folder that all of them lie in, with a slash at its end; empty where there is none. */

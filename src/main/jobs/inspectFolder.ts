@@ -1,6 +1,6 @@
 // A look at a folder before it is imported: what its names propose, then what its files hold. Nothing is stored but the journal of
 // what was read, from which the import goes on.
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ImportReport } from '../../shared/domain/dataset.ts';
 import type { ImportChoices, ImportProposal } from '../../shared/domain/importProposal.ts';
 import { importInThread, proposeInThread } from '../dataset/importThread.ts';
@@ -24,11 +24,27 @@ export async function proposeFolder(
   options: OperationOptions = {},
 ): Promise<FolderProposal> {
   const proposal = await runToEnd(proposeInThread(resolve(folder), choices, options.signal), options.onProgress);
-  const base = proposal.name.startsWith('upload-') ? 'Dropped images' : proposal.name.slice(0, longestName);
+  const base = nameOf(proposal, choices.only);
   let name = base;
   for (let number = 2; store.datasets.find(name) !== null; number++) name = `${base}-${number}`;
   const known = store.datasets.list().filter(({ report }) => (report.report as ImportReport).root === proposal.root);
   return { ...proposal, name, known: known.map(dataset => dataset.name) };
+}
+
+/** Of one file its own name; of several, or of what a browser sent, what they are. */
+function nameOf({ name, root, examples, files, volumes, images }: ImportProposal, only: readonly string[] | undefined): string {
+  const [first] = examples;
+  const isDrop = basename(root).startsWith('upload-') || name.startsWith('upload-');
+  if ((only !== undefined || isDrop) && first !== undefined && images + volumes === 1) {
+    return (
+      basename(first.path)
+        .replace(/(\.gz)?$/i, '')
+        .replace(/\.[^.]+$/, '')
+        .slice(0, longestName) || 'Opened file'
+    );
+  }
+  if (only === undefined && !isDrop) return name.slice(0, longestName);
+  return images === 0 && files > 0 ? 'Opened volumes' : 'Dropped images';
 }
 
 export interface FolderInspection {

@@ -8,6 +8,8 @@ export const importChoicesSchema = z.object({
   /** A regular expression on the path with a group named `patient`. */
   patientPattern: z.string().min(1).max(1000).optional(),
   ownPatients: z.boolean().optional(),
+  /** Paths below the folder: these files and no others. */
+  only: z.array(z.string().min(1)).max(100_000).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
@@ -23,12 +25,13 @@ export interface ImportProposal {
   patientTable: string | null;
   /** Whether a file whose patient is not told counts as a patient of its own. */
   ownPatients: boolean;
-  /** Everything seen; `images` of them are named like images. */
+  /** Everything seen; `images` of them are named like images, and `volumes` are files of volumes by their content. */
   files: number;
   images: number;
+  volumes: number;
   /** Of all files. */
   sizeBytes: number;
-  /** By their names, as everything here. */
+  /** Of the images, by their names. */
   patients: number;
   withoutPatient: number;
   classes: { name: string; scans: number; patients: number }[];
