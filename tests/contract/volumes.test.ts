@@ -98,6 +98,7 @@ test('switches are set whole and taken back; the tree holds the patient’s eyes
   await expect(host.client.volumes.setOptions.mutate({ item: e2e, profile, options: { intensity: 'loud' } })).rejects.toThrow(/intensity/);
   expect(await host.client.volumes.undo.mutate({ item: e2e, profile })).toEqual({ kind: 'options' });
   expect(await show(e2e)).toEqual(before);
+  expect(await host.client.volumes.layouts.query({ item: e2e })).toEqual([]);
   const [patient] = await host.client.volumes.tree.query({ dataset: 'volumes' });
   expect(
     patient?.eyes.map(({ laterality, visits }) => [laterality, visits.flatMap(({ series }) => series.map(({ item }) => item))]),
@@ -202,13 +203,11 @@ test('nothing leads out, and what is not there is said', async () => {
     const { status, body } = await host.ask(path);
     expect([path, status, errorOf(body).code]).toEqual([path, 404, 'notFound']);
   }
-  for (const path of [
-    `/items/${image}/volume`,
-    `/items/${image}/surfaces`,
-    `/items/${vol}/display?frame=-1`,
-    `/items/${vol}/display?frame=${bscans}`,
-    `/items/${vol}/samples?frame=x`,
-  ]) {
+  for (const part of ['volume', 'surfaces']) {
+    const { status, body } = await get(`/items/${image}/${part}`);
+    expect([part, status, errorOf(body).code]).toEqual([part, 415, 'unsupportedFormat']);
+  }
+  for (const path of [`/items/${vol}/display?frame=-1`, `/items/${vol}/display?frame=${bscans}`, `/items/${vol}/samples?frame=x`]) {
     const { status, body } = await get(path);
     expect([path, status, errorOf(body).code]).toEqual([path, 400, 'usage']);
   }

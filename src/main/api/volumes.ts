@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { volumeStatementSchema } from '../../shared/domain/volumeView.ts';
 import { showVolume } from '../jobs/volumes/showVolume.ts';
 import { redoVolume, setVolumeOptions, stateVolume, undoVolume } from '../jobs/volumes/stateVolume.ts';
+import { volumeLayouts } from '../jobs/volumes/volumeLayouts.ts';
 import { volumeTree } from '../jobs/volumes/volumeTree.ts';
 import { ofDataset } from './inputs.ts';
 import { procedure, router } from './trpc.ts';
@@ -27,6 +28,8 @@ export const volumes = router({
   /** Takes back the person's newest act on this volume; null where there is none. */
   undo: procedure.input(byPerson).mutation(({ ctx, input }) => undoVolume(ctx.context, input)),
   redo: procedure.input(byPerson).mutation(({ ctx, input }) => redoVolume(ctx.context, input)),
+  /** Ways in which the samples of a file without a header may be cut, the likeliest first; empty where the file says. */
+  layouts: procedure.input(ofItem).query(({ ctx, input }) => volumeLayouts(ctx.context, input.item)),
   /** Patient → eye → visit → series. */
   tree: procedure.input(ofDataset).query(({ ctx, input }) => volumeTree(ctx.context, input.dataset)),
 });

@@ -33,7 +33,8 @@ export const formatOptionSchema = z.strictObject({
   name: z.string(),
   label: z.string(),
   help: z.string(),
-  kind: z.enum(['switch', 'integer', 'choice']),
+  /** `integer` and `number` may be null: what the file or its name says. */
+  kind: z.enum(['switch', 'integer', 'number', 'choice']),
   choices: z.array(z.strictObject({ value: z.json(), label: z.string() })),
   value: z.json(),
   default: z.json(),

@@ -45,7 +45,7 @@ function kindOf(property: Property): Pick<FormatOption, 'kind' | 'choices'> {
     return { kind: 'choice', choices: values.map((value, i) => ({ value, label: property.choices?.[i] ?? wordOf(value) })) };
   }
   const types = [property.type, ...(property.anyOf ?? []).map(({ type }) => type)];
-  return { kind: types.includes('boolean') ? 'switch' : 'integer', choices: [] };
+  return { kind: types.includes('boolean') ? 'switch' : types.includes('integer') ? 'integer' : 'number', choices: [] };
 }
 
 function wordOf(value: Json): string {

@@ -35,19 +35,24 @@ function eye({ header, statement }: Checked): Found {
   return ok(isByName ? `${laterality}, by the file’s name` : `${laterality}, stored in the file`, 'eye');
 }
 
+/** Formats that define which row is nearest to the vitreous. */
+const upright = new Set(['heidelbergVol', 'heidelbergE2e', 'heyexXml', 'topconFda', 'dicom']);
 /** Below this share the lines contradict the order of the rows. */
 const mostlyUpright = 0.5;
 
 function up({ header, options, uprightShare }: Checked): Found {
-  const fix = options.some(({ name }) => /flip|row|column|order/i.test(name)) ? 'options' : null;
+  const fix = fixOf(options, ['isUpsideDown']);
   if (header.modality === 'fundus') return ok('A picture of the fundus: superior is up', fix);
+  if (uprightShare === null && upright.has(header.format) && header.modality !== 'other') {
+    return ok('The vitreous is up, as this format stores it; the file has no layer lines to check it by', fix);
+  }
   if (uprightShare === null) return warn('Rows are shown as stored, and no layer lines tell: check that the vitreous is up', fix);
   if (uprightShare > mostlyUpright) return ok('The vitreous is up: the ILM lies above the outer retina', fix);
   return warn('The layer lines say that the vitreous is down', fix);
 }
 
 function order({ header, options }: Checked): Found {
-  const fix = options.some(({ name }) => /order|bscans/i.test(name)) ? 'options' : null;
+  const fix = fixOf(options, ['isReversed', 'bscans']);
   const { bscans, laterality, scanPattern } = header;
   if (bscans.length === 1) return ok('One B-scan', fix);
   const count = formatCount(bscans.length, 'B-scan');
@@ -81,9 +86,14 @@ function part(name: string, length: Length | null): string {
 }
 
 function transform({ header, options }: Checked): Found {
-  const fix = options.some(({ name }) => /intensity|contrast|transform/i.test(name)) ? 'options' : null;
+  const fix = fixOf(options, ['intensity', 'contrast']);
   const doubt = header.notes.find(({ about, severity }) => about === 'intensity' && severity === 'warning');
   return doubt === undefined ? ok(header.intensity.display, fix) : warn(`${header.intensity.display}. ${doubt.message}`, fix);
+}
+
+/** `options` where the format has one of these switches. */
+function fixOf(options: readonly FormatOption[], names: readonly string[]): 'options' | null {
+  return options.some(({ name }) => names.includes(name)) ? 'options' : null;
 }
 
 function ok(words: string, fix: GeometryCheck['fix']): Found {

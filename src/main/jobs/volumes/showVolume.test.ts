@@ -6,12 +6,14 @@ import { asymmetricPhantom } from '../../dataset/formats/testing/asymmetricPhant
 import { collect } from '../../dataset/formats/testing/openInMemory.ts';
 import { phantomSeries } from '../../dataset/formats/testing/phantomSeries.ts';
 import { writeE2e } from '../../dataset/formats/writers/writeE2e.ts';
+import { writeImg } from '../../dataset/formats/writers/writeImg.ts';
 import { writeVol } from '../../dataset/formats/writers/writeVol.ts';
 import { exampleItem } from '../../store/testing/testStore.ts';
 import { addProfile } from '../profiles.ts';
 import { volumesWorkspace } from '../testing/volumes.ts';
 import { showVolume } from './showVolume.ts';
 import { redoVolume, setVolumeOptions, stateVolume, undoVolume } from './stateVolume.ts';
+import { volumeLayouts } from './volumeLayouts.ts';
 import { volumeTree } from './volumeTree.ts';
 
 const states = ({ check }: VolumeView) => check.map(({ about, state, fix }) => [about, state, fix]);
@@ -112,6 +114,39 @@ test('a switch of the format changes pixels and version, goes back by undo, and 
   expect(await showVolume(context, item)).toEqual(before);
 });
 
+test('a file without a header: its cuts are offered, and another one changes the item’s size until it is taken back', async () => {
+  const { context, add } = volumesWorkspace();
+  const { name, bytes } = writeImg(asymmetricPhantom('OD', { bscans: 5, rows: 1024, columns: 48 }));
+  const [item = ''] = await add(name, bytes);
+  const profile = addProfile(context, { name: 'Ada' }).id;
+  const before = await showVolume(context, item);
+  expect(before.options.map(({ name: option, kind, value }) => [option, kind, value]).slice(0, 4)).toEqual([
+    ['columns', 'integer', null],
+    ['rows', 'integer', null],
+    ['bscans', 'integer', null],
+    ['isUpsideDown', 'switch', true],
+  ]);
+  expect(before.options.find(({ name: option }) => option === 'widthMm')?.kind).toBe('number');
+  expect(states(before)).toEqual([
+    ['eye', 'ok', 'eye'],
+    ['up', 'warning', 'options'],
+    ['order', 'warning', 'options'],
+    ['spacing', 'warning', 'spacing'],
+    ['transform', 'ok', null],
+  ]);
+  const layouts = volumeLayouts(context, item);
+  expect(layouts[0]).toMatchObject({ label: expect.stringMatching(/^48 × 1.024 × 5, /), options: { columns: 48, rows: 1024, bscans: 5 } });
+  const { width, height, bscans } = context.workspace.store.items.get(item);
+  expect([width, height, bscans]).toEqual([48, 1024, 5]);
+  await setVolumeOptions(context, { item, profile, options: { columns: 24, bscans: 10 } });
+  expect((await showVolume(context, item)).header.shape).toEqual({ bscans: 10, rows: 1024, columns: 24, channels: 1 });
+  expect(context.workspace.store.items.get(item)).toMatchObject({ width: 24, height: 1024, bscans: 10 });
+  await expect(setVolumeOptions(context, { item, profile, options: { columns: 47 } })).rejects.toMatchObject({ code: 'badInput' });
+  await undoVolume(context, { item, profile });
+  expect(context.workspace.store.items.get(item)).toMatchObject({ width: 48, height: 1024, bscans: 5 });
+  expect(await showVolume(context, item)).toEqual(before);
+});
+
 test('relatives are the other eye first, then the same visit, then follow-ups; the tree has them in order', async () => {
   const { context, add } = volumesWorkspace();
   const [od = ''] = await add('a/od.vol', writeVol(asymmetricPhantom('OD')));
@@ -152,7 +187,7 @@ test('an image is no volume, and says what to use', async () => {
   const { store } = context.workspace;
   store.items.insertMany([exampleItem(1)]);
   await expect(showVolume(context, 'item1')).rejects.toMatchObject({
-    code: 'usage',
+    code: 'unsupportedFormat',
     message: expect.stringMatching(/plain image\. Use its display/),
   });
   await expect(showVolume(context, 'nobody')).rejects.toMatchObject({ code: 'notFound' });

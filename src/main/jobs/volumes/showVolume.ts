@@ -15,7 +15,7 @@ import { whyNoEnFace } from './noEnFace.ts';
 import type { DescribedVolume } from './thread/volumeTasks.ts';
 import { type ItemVolume, itemVolume } from './volumePlace.ts';
 
-/** Errors: `notFound`; `usage` for an image; those of the readers; `damaged` for a file that is no longer the one imported. */
+/** Errors: `notFound`; `unsupportedFormat` for an image; those of the readers; `damaged` for a file that is no longer the one imported. */
 export async function showVolume(context: JobContext, id: string): Promise<VolumeView> {
   const found = itemVolume(context, id);
   const { place, statement, version } = found;

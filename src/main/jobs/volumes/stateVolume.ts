@@ -9,7 +9,7 @@ import { itemVolume, withOptions } from './volumePlace.ts';
 
 type Options = Extract<StatementEvent, { kind: 'options' }>['value'];
 
-/** Replaces what was stated before. Errors: `notFound` for item or profile, `usage` for an image. */
+/** Replaces what was stated before. Errors: `notFound` for item or profile, `unsupportedFormat` for an image. */
 export function stateVolume(context: JobContext, request: { item: string; profile: string; statement: VolumeStatement }): void {
   const { item } = itemVolume(context, request.item);
   const { spacingUm } = request.statement;

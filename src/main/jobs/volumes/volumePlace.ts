@@ -23,14 +23,18 @@ export function isVolume({ workspace: { store } }: JobContext, id: string): bool
   return store.items.get(id).series !== null;
 }
 
-/** Errors: `notFound`; `usage` for an item that is an image. */
+/** Errors: `notFound`; `unsupportedFormat` for an item that is an image. */
 export function itemVolume({ workspace: { store } }: JobContext, id: string): ItemVolume {
   const item = store.items.get(id);
   const volume = store.volumes.find(id);
   if (volume === null || item.series === null) {
-    throw new AppError('usage', `Expected an item that is a volume, but ${item.path} is a plain image. Use its display instead.`, {
-      details: { item: id },
-    });
+    throw new AppError(
+      'unsupportedFormat',
+      `Expected an item that is a volume, but ${item.path} is a plain image. Use its display instead.`,
+      {
+        details: { item: id },
+      },
+    );
   }
   const { statement, options } = store.volumes.stated(id);
   const place: VolumePlace = {
