@@ -186,8 +186,15 @@ test('a thumbnail keeps the picture’s proportions, is made once, and comes in 
   expect([header.columns, header.rows]).toEqual([256, 171]);
   const [sha = '', frame, px] = String(thumbnail.headers.etag).replaceAll('"', '').split('-');
   const file = join(place, sha.slice(0, 2), `${sha}-${frame}-${px}.jpeg`);
-  writeFileSync(file, 'kept');
-  expect((await host.ask(`/items/${item}/thumbnail?px=128`)).body.toString()).toBe('kept');
+  const kept = Buffer.from('kept\xff\xd9', 'latin1');
+  writeFileSync(file, kept);
+  expect((await host.ask(`/items/${item}/thumbnail?px=128`)).body.equals(kept)).toBe(true);
+  // What a power cut left in part or empty is made anew.
+  for (const part of [thumbnail.body.subarray(0, 200), Buffer.alloc(0)]) {
+    writeFileSync(file, part);
+    expect((await host.ask(`/items/${item}/thumbnail?px=128`)).body.equals(thumbnail.body)).toBe(true);
+    expect(readFileSync(file).equals(thumbnail.body)).toBe(true);
+  }
   for (const size of ['100', '0', '-256', '1e9', '256px', '', 'NaN', '..%2f..%2fsecret.json']) {
     const { status, body } = await host.ask(`/items/${item}/thumbnail?px=${size}`);
     expect([size, status, errorOf(body).code]).toEqual([size, 400, 'usage']);

@@ -1,4 +1,5 @@
 // One run at work: starts its engine, follows its folder, passes commands on, and settles how it ended.
+import { setPriority } from 'node:os';
 import type { Control, RunState } from '../../shared/domain/runEvent.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type EngineExit, type EngineProcess, startEngine } from '../engine/host/client.ts';
@@ -29,6 +30,7 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
   clearControl(folder);
   store.runs.setState(run, 'running', Date.now());
   const engine = startEngine({ ...context.engine, runFolder: folder });
+  if (engine.pid !== null) giveWay(engine.pid);
   store.jobs.setRunning(run, engine.pid);
   context.notifications.publish({ topic: 'runs' });
   const follower = followRun(context, run);
@@ -47,6 +49,18 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
       await done;
     },
   };
+}
+
+/** Beside a window its pictures come first: 5 of nice is a third of the share where the processor is wanted, and all of it where it is not. */
+const niceness = 5;
+
+/** Right after the start, so that the threads to come inherit it. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // Gone already, which is told elsewhere; or a system that lets nobody: then it goes on as it is.
+  }
 }
 
 interface SentCommand {
