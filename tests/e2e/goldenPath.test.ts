@@ -73,8 +73,8 @@ async function startAndExplain(page: Page, picture: (name: string) => Promise<vo
   await curve.waitFor({ timeout: 120_000 });
   const first = await curve.getAttribute('aria-valuetext');
   await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).not.toBe(first);
-  // A third of the way there is something to see.
-  await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 120_000 }).toMatch(/^epoch 1\d/);
+  // Two thirds of the way there is something to see.
+  await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 300_000 }).toMatch(/^epoch 2\d/);
   await picture('4-live');
   const cell = page.getByRole('region', { name: 'Validation' }).locator('td[data-right] a').first();
   await cell.waitFor({ timeout: 400_000 });
@@ -85,6 +85,7 @@ async function startAndExplain(page: Page, picture: (name: string) => Promise<vo
   await page.getByRole('button', { name: /^Open/ }).click();
   await page.getByText('scaled per map').waitFor({ timeout: 60_000 });
   expect(await words(page.locator('body'))).toContain('Research use only, not for diagnosis');
+  await page.getByText('Comparing with the training data').waitFor({ state: 'detached' });
   await picture('6-heat-map');
 }
 
