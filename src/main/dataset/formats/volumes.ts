@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { bioptigenOct } from './bioptigenOct/index.ts';
 import { type ByteSource, openBytes } from './byteSource.ts';
 import { dicom } from './dicom/index.ts';
 import { heidelbergE2e } from './heidelbergE2e/index.ts';
@@ -10,6 +11,7 @@ import { heyexXml } from './heyexXml/index.ts';
 import { metaImage } from './metaImage/index.ts';
 import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
+import { optovueOct } from './optovueOct/index.ts';
 import { topconFda } from './topconFda/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
 import { zeissImg } from './zeissImg/index.ts';
@@ -19,11 +21,13 @@ export const volumeFormats = {
   heidelbergE2e,
   heyexXml,
   topconFda,
+  bioptigenOct,
   nifti,
   metaImage,
   nrrd,
   dicom,
   zeissImg,
+  optovueOct,
 } as const satisfies Record<string, VolumeFormat>;
 export type VolumeFormatName = keyof typeof volumeFormats;
 
