@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { RunDetails } from '../../../client/api.ts';
 import { text } from '../../../text/index.ts';
-import { formatDate } from '../../../ui/date.ts';
+import { formatDateToSecond } from '../../../ui/date.ts';
 import styles from './LiveTab.module.css';
 
 export function RunLog({ log }: { log: RunDetails['log'] }) {
@@ -21,7 +21,7 @@ export function RunLog({ log }: { log: RunDetails['log'] }) {
       <ol ref={list} className={styles.log} tabIndex={0}>
         {log.map(({ atByte, atMs, level, message }) => (
           <li key={atByte} data-level={level}>
-            <span className={styles.time}>{formatDate(atMs)}</span> {message}
+            <span className={styles.time}>{formatDateToSecond(atMs)}</span> {message}
           </li>
         ))}
       </ol>
