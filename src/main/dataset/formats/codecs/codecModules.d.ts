@@ -38,6 +38,10 @@ declare module '@cornerstonejs/codec-charls/decodewasmjs' {
   const make: MakeModule;
   export default make;
 }
+declare module '@cornerstonejs/codec-charls/wasmjs' {
+  const make: MakeModule;
+  export default make;
+}
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
   const make: MakeModule;
   export default make;

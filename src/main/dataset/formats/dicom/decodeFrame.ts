@@ -58,8 +58,11 @@ function requireSize(
   return size;
 }
 
+const endOfImage = Uint8Array.of(0xff, 0xd9);
+
 async function decodeLs(bytes: Uint8Array, { rows, columns }: PixelLayout, { components, bits }: CodestreamSize): Promise<DecodedFrame> {
-  const decoded = await decodeWasm('jpegLs', bytes);
+  // A picture without its end makes the decoder look for bits for seconds: it always gets one.
+  const decoded = await decodeWasm('jpegLs', Buffer.concat([bytes, endOfImage]));
   const bytesPerSample = bits > 8 ? 2 : 1;
   const isPlanar = components === 3 && scanComponents(bytes) === 1;
   const samples = isPlanar ? interleaved(decoded.bytes, rows * columns, bytesPerSample) : decoded.bytes;

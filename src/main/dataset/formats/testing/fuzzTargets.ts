@@ -26,6 +26,7 @@ import { zeissImg } from '../zeissImg/index.ts';
 import { asymmetricPhantom } from './asymmetricPhantom.ts';
 import { collect } from './openInMemory.ts';
 import { phantomSeries } from './phantomSeries.ts';
+import { writeEncapsulated } from './writeEncapsulated.ts';
 
 export interface FuzzTarget {
   readonly format: VolumeFormat;
@@ -61,6 +62,7 @@ const fromDicom = (name: string): FuzzTarget => ({ format: dicom, name: 'a.dcm',
 
 export const fuzzTargets = {
   heidelbergVol: { format: heidelbergVol, name: 'a.vol', make: async () => writeVol(phantom) },
+  heidelbergVolPacked: { format: heidelbergVol, name: 'a.vol.gz', make: async () => gzipSync(writeVol(phantom)) },
   heidelbergE2e: { format: heidelbergE2e, name: 'a.e2e', make: async () => writeE2e([phantom]) },
   heyexXml: {
     format: heyexXml,
@@ -97,6 +99,8 @@ export const fuzzTargets = {
   dicomRle: fromDicom('frames-rle'),
   dicomJpeg2000: fromDicom('rgb-jpeg2000'),
   dicomJpegLossless: fromDicom('jpegLossless16'),
+  dicomJpeg: { format: dicom, name: 'a.dcm', make: () => writeEncapsulated('jpeg', phantom.localizer) },
+  dicomJpegLs: { format: dicom, name: 'a.dcm', make: () => writeEncapsulated('jpegLs', phantom.localizer) },
   bmp: fromPictures('pictures', 'bits8-colours.bmp'),
   bmpRunLengths: fromPictures('pictures', 'rle8.bmp'),
   webpLossy: fromPictures('pictures', 'lossy-alpha.webp'),
