@@ -14,7 +14,7 @@ import { readSessions, type SavedSessions } from './workspace/sessions.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
 export { parseSetting, type Setting } from '../shared/domain/configSettings.ts';
-export { listFormats, listModels, phantomKinds, showModel } from './jobs/catalogue.ts';
+export { listFormats, listModels, showModel } from './jobs/catalogue.ts';
 export type { JobContext } from './jobs/context.ts';
 export { convertVolume } from './jobs/convertVolume.ts';
 export { listDatasets, showDataset } from './jobs/datasetSummaries.ts';
@@ -25,7 +25,7 @@ export { fitFolder } from './jobs/fitFolder.ts';
 export { type ImportRequest, importDataset } from './jobs/importDataset.ts';
 export { inspectScan } from './jobs/inspectScan.ts';
 export { inspectVolume, volumeText } from './jobs/inspectVolume.ts';
-export { makePhantom } from './jobs/makePhantom.ts';
+export { makePhantom, makePhantomVolume } from './jobs/makePhantom.ts';
 export { followRunEvents } from './jobs/newEvents.ts';
 export type { Notification } from './jobs/notifications.ts';
 export type { OperationOptions, RefusedFile } from './jobs/operation.ts';

@@ -12,6 +12,7 @@ export const programFiles = {
   importWorker: 'src/main/dataset/importWorker.ts',
   volumeWorker: 'src/main/jobs/volumes/thread/volumeWorker.ts',
   phantomWorker: 'src/main/dataset/phantom/phantomWorker.ts',
+  phantomVolumeWorker: 'src/main/dataset/phantom/volume/phantomVolumeWorker.ts',
   migrations: 'src/main/store/migrations/',
   demo: 'resources/demo/',
   openjpegWasm: 'node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',

@@ -72,6 +72,26 @@ test('a phantom is made, and is a data set like any other', async () => {
   expect(await fovea.json('datasets', 'delete', 'phantom')).toMatchObject({ name: 'phantom', kind: 'dataset' });
 });
 
+test('a phantom volume is made as its device stores it, and is inspected like any other', async () => {
+  const made = await fovea.json(
+    'phantom',
+    'volume',
+    '--out',
+    'eye',
+    '--device',
+    'spectralis',
+    '--eye',
+    'OS',
+    '--bscans',
+    '3',
+    '--format',
+    'e2e',
+  );
+  expect(made).toMatchObject({ name: 'volume', files: ['volume.e2e'], shape: { bscans: 3, rows: 496, columns: 512 } });
+  const card = JSON.stringify(await fovea.json('inspect', 'eye/volume.e2e'));
+  expect(card).toContain('OS');
+});
+
 test('wrong usage ends with code 2 and says what was expected', async () => {
   const wrong: [string[], RegExp][] = [
     [[], /Expected a command/],
@@ -94,7 +114,10 @@ test('wrong usage ends with code 2 and says what was expected', async () => {
     [['predict', 'x', 'scans'], /received 'x'/],
     [['runs', 'show', 'x'], /`fovea runs list` shows them all/],
     [['inspect', 'nothing.png'], /nothing.png/],
-    [['phantom', 'brain', '--out', 'x'], /Known: oct-bscan/],
+    [['phantom', 'brain', '--out', 'x'], /Known: oct-bscan, volume/],
+    [['phantom', 'volume', '--out', 'x', '--images', '3'], /--images belongs to 'oct-bscan'/],
+    [['phantom', 'volume', '--out', 'x', '--device', 'stratus'], /cirrus, spectralis, topcon/],
+    [['phantom', 'volume', '--out', 'x', '--device', 'cirrus', '--format', 'vol'], /format of cirrus/],
   ];
   for (const [args, message] of wrong) {
     const { code, error } = await refusal(...args);

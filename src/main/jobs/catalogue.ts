@@ -6,7 +6,6 @@ import type { VolumeFormat } from '../dataset/formats/volumeFormat.ts';
 import { volumeFormats } from '../dataset/formats/volumes.ts';
 import { layouts } from '../dataset/layouts/index.ts';
 import { patientRules } from '../dataset/patients/index.ts';
-import { phantomClasses } from '../dataset/phantom/phantomParameters.ts';
 import { type ArchitectureSpec, architectures } from '../engine/architectures/index.ts';
 import { describeModels, type ModelDescription } from '../engine/host/modelDescription.ts';
 
@@ -31,11 +30,6 @@ export interface ModelDetails extends ModelEntry {
   /** The network for two classes and an input of `description.inputShape`. */
   description: ModelDescription;
 }
-
-/** Kinds that `phantom` can make. */
-export const phantomKinds = [
-  { name: 'oct-bscan', summary: `Synthetic OCT B-scans of ${phantomClasses.join(', ')} with lesion masks, in class folders.` },
-] as const;
 
 export function listFormats(): FormatEntry[] {
   const entry = ({ name, summary, reference }: CatalogueEntry): CatalogueEntry => ({ name, summary, reference });

@@ -1,14 +1,14 @@
 // Writes a phantom as a data set: images/<CLASS>/<stem>.jpeg, masks/<CLASS>/<stem>.png, scans.csv and phantom.json.
-// It is made beside the folder and renamed at the end, so that the folder holds a whole phantom or nothing.
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { AppError, toAppError } from '../../../shared/errors.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors.ts';
 import { programFile } from '../../programFile.ts';
 import { type Progress, ProgressMeter } from '../progress.ts';
 import { mapInWorkers } from '../workerPool.ts';
 import { type PhantomOptions, phantomScans } from './phantom.ts';
 import { lesionLabels, phantomClasses, phantomParameters, retinalLayers } from './phantomParameters.ts';
 import type { ScanOrder } from './renderScan.ts';
+import { inWholeFolder } from './wholeFolder.ts';
 
 /** What a worker is told to write. */
 export interface PhantomTask {
@@ -65,10 +65,7 @@ export async function* writePhantom(
   { workers }: { workers?: number } = {},
 ): AsyncGenerator<Progress, PhantomRecord> {
   const scans = phantomScans(options);
-  const target = resolve(folder);
-  await requireEmpty(target);
-  const partial = `${target}.${process.pid}.partial`;
-  try {
+  return yield* inWholeFolder(folder, async function* (partial) {
     for (const name of phantomClasses) {
       for (const kind of ['images', 'masks']) await mkdir(join(partial, kind, name), { recursive: true });
     }
@@ -90,26 +87,9 @@ export async function* writePhantom(
     const record = recordOf(options);
     await writeFile(join(partial, 'scans.csv'), csvOf(rows));
     await writeFile(join(partial, 'phantom.json'), `${JSON.stringify(record, null, 2)}\n`);
-    await rename(partial, target);
     yield meter.at(rows.length);
     return record;
-  } catch (error) {
-    throw toAppError(error);
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
-}
-
-async function requireEmpty(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch(error => {
-    if ('code' in error && error.code === 'ENOENT') return [];
-    throw toAppError(error);
   });
-  if (entries.length === 0) return;
-  throw new AppError(
-    'conflict',
-    `Expected an empty or absent folder for the phantom, found ${entries.length} entries in ${folder}. Choose another folder.`,
-  );
 }
 
 function recordOf({ kind, seed, images, patients, signal = 1 }: PhantomOptions): PhantomRecord {

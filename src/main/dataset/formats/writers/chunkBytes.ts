@@ -40,7 +40,13 @@ export class ChunkBytes {
   }
 
   whole(): Uint8Array {
-    return Uint8Array.from(Buffer.concat(this.parts));
+    const bytes = new Uint8Array(this.parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of this.parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
   }
 }
 

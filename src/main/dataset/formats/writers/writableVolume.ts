@@ -23,6 +23,8 @@ export interface WritableVolume {
   readonly grey: Uint8Array;
   /** Linear power of the same samples, 1 = white, for devices that store it; without it the grey's own. */
   readonly power?: Float32Array;
+  /** The same samples in 16 bits, for devices that store them; without it the grey's own × 257. */
+  readonly levels?: Uint16Array;
   readonly spacingUm: { readonly bscan: number; readonly row: number; readonly column: number };
   /** One for each B-scan, on the localizer. */
   readonly paths: readonly ScanPath[];

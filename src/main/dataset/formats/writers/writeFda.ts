@@ -16,6 +16,8 @@ export interface FdaOptions {
   readonly sizeMm?: readonly [along: number, across: number];
   /** Newer files encrypt the patient. */
   readonly isPatientEncrypted?: boolean;
+  /** Hears of each B-scan that is packed; what it throws ends the writing. */
+  readonly onBscan?: (done: number) => void;
 }
 
 const version = '8.0.1.20198';
@@ -37,7 +39,7 @@ export async function writeFda(scanned: WritableVolume, options: FdaOptions = {}
   if (isPatientEncrypted) add('@PATIENT_INFO_03', new ChunkBytes().bytes(new Uint8Array(615).fill(0xa5)));
   else add('@PATIENT_INFO_02', patient(volume));
   add('@CAPTURE_INFO_02', capture(volume));
-  if (kind === 'fda') add('@IMG_JPEG', await pictures(volume, mode));
+  if (kind === 'fda') add('@IMG_JPEG', await pictures(volume, mode, options));
   else add('@IMG_SCAN_03', rawSamples(volume, mode));
   add('@PARAM_SCAN_04', new ChunkBytes().u8(3, 0, 0, 2).u32(0, 0).f64(along, across, spacingUm.row, 0, 0).u8(0, 1));
   if (kind === 'fda') add('@IMG_FUNDUS', await fundus(volume));
@@ -73,22 +75,26 @@ function capture({ laterality, acquiredAt }: WritableVolume): ChunkBytes {
     .u16(...numbers);
 }
 
-async function pictures({ shape: { bscans, rows, columns }, grey }: WritableVolume, mode: number): Promise<ChunkBytes> {
+async function pictures(
+  { shape: { bscans, rows, columns }, grey }: WritableVolume,
+  mode: number,
+  { onBscan }: FdaOptions,
+): Promise<ChunkBytes> {
   const chunk = new ChunkBytes().u8(mode).u32(0, 255, columns, rows, bscans, 0xa02);
   for (let bscan = 0; bscan < bscans; bscan++) {
     const data = grey.subarray(bscan * rows * columns, (bscan + 1) * rows * columns);
     const encoded = await encodeJpeg2000({ data, rows, columns, channels: 1 });
     chunk.u32(encoded.length).bytes(encoded);
+    onBscan?.(bscan + 1);
   }
   return chunk;
 }
 
-/** Grey 0–255 over the whole of 16 bits. */
-function rawSamples({ shape: { bscans, rows, columns }, grey }: WritableVolume, mode: number): ChunkBytes {
-  const samples = new Uint16Array(grey.length);
-  for (let i = 0; i < grey.length; i++) samples[i] = (grey[i] as number) * 257;
+/** Grey over the whole of 16 bits. */
+function rawSamples({ shape: { bscans, rows, columns }, grey, levels }: WritableVolume, mode: number): ChunkBytes {
+  const samples = levels ?? Uint16Array.from(grey, value => value * 257);
   const chunk = new ChunkBytes().u8(mode).u32(columns, rows, 16, bscans).u8(0).u32(samples.byteLength);
-  return chunk.bytes(new Uint8Array(samples.buffer));
+  return chunk.bytes(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
 }
 
 /** Three channels, blue first. */
