@@ -102,6 +102,8 @@ test('runs: a run from elsewhere has its state, numbers, curves with NaN, log, f
   expect(listed?.headline).toMatchObject({ split: 'val', patients: 24, scans: 48, shortcut: { value: 0.625 }, testOpenings: null });
   const shown = await host.client.runs.show.query({ run });
   expect(shown.evaluations[0]?.evaluation.report.classes).toEqual(['CNV', 'NORMAL']);
+  expect(shown.ownFiles.map(({ name }) => name)).toEqual(['config.json', 'manifest.jsonl', 'events.jsonl']);
+  for (const { sizeBytes } of shown.ownFiles) expect(sizeBytes).toBeGreaterThan(0);
   expect(shown.latest.find(({ series }) => series === 'val/balancedAccuracy')).toMatchObject({ step: 40, value: 0.9 });
   const losses = await host.client.runs.metrics.query({ run, series: 'val/loss' });
   expect(losses.map(({ step, value }) => [step, value])).toEqual([

@@ -1,4 +1,6 @@
 // Runs as people see them: state, the one number that counts with its interval and n, and what stands beside that number.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Estimate, type RunEvaluation, runEvaluationSchema } from '../../shared/domain/evaluation.ts';
 import type { RunState } from '../../shared/domain/runEvent.ts';
 import type { RunFilter, RunSort } from '../../shared/domain/runList.ts';
@@ -71,11 +73,14 @@ export interface RunDetails extends RunSummary {
   latest: Metric[];
   checkpoints: Checkpoint[];
   artifacts: Artifact[];
+  /** What every run folder holds from the start, as far as it is there. */
+  ownFiles: { name: string; sizeBytes: number; atMs: number }[];
   error: Run['error'];
   log: LogLine[];
 }
 
 const logLinesShown = 20;
+const ownFileNames = ['config.json', 'manifest.jsonl', 'events.jsonl'];
 
 /** Newest first. */
 export function listRuns(context: JobContext): RunSummary[] {
@@ -131,9 +136,17 @@ export function showRun(context: JobContext, idOrName: string): RunDetails {
     latest: store.metrics.latest(run.id),
     checkpoints: store.checkpoints.list(run.id),
     artifacts: store.artifacts.list(run.id),
+    ownFiles: ownFilesOf(folder),
     error: run.error,
     log: log.slice(-logLinesShown),
   };
+}
+
+function ownFilesOf(folder: string): RunDetails['ownFiles'] {
+  return ownFileNames.flatMap(name => {
+    const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+    return stats === undefined ? [] : [{ name, sizeBytes: stats.size, atMs: Math.round(stats.mtimeMs) }];
+  });
 }
 
 /** The evaluations that a run itself has computed. A document that is none of ours (a foreign run's) is left out. */

@@ -9,11 +9,9 @@ import table from '../../../ui/table.module.css';
 import styles from './ConfigTab.module.css';
 
 const mostShown = 500;
-/** Written when the run is made; every run has them. */
-const own = ['config.json', 'manifest.jsonl', 'events.jsonl'];
 
 export function FilesTab({ run }: { run: RunDetails }) {
-  const { artifacts, checkpoints } = run;
+  const { ownFiles, artifacts, checkpoints } = run;
   return (
     <Section title={text.run.files}>
       <p className={styles.name}>
@@ -30,29 +28,20 @@ export function FilesTab({ run }: { run: RunDetails }) {
           </tr>
         </thead>
         <tbody>
-          {own.map(name => (
-            <tr key={name}>
-              <td className={styles.name}>
-                <a href={runFileUrl(run.id, name)} target="_blank" rel="noreferrer">
-                  {name}
-                </a>
-              </td>
-              <td className={table.number} />
-              <td />
-            </tr>
-          ))}
-          {artifacts.slice(0, mostShown).map(({ name, sizeBytes, atMs, problem }) => (
-            <tr key={name}>
-              <td className={styles.name}>
-                <a href={runFileUrl(run.id, name)} target="_blank" rel="noreferrer">
-                  {name}
-                </a>
-                {problem !== null && <span className={styles.problem}> {problem}</span>}
-              </td>
-              <td className={table.number}>{formatBytes(sizeBytes)}</td>
-              <td>{formatDate(atMs)}</td>
-            </tr>
-          ))}
+          {[...ownFiles.map(file => ({ ...file, problem: null })), ...artifacts.slice(0, mostShown)].map(
+            ({ name, sizeBytes, atMs, problem }) => (
+              <tr key={name}>
+                <td className={styles.name}>
+                  <a href={runFileUrl(run.id, name)} target="_blank" rel="noreferrer">
+                    {name}
+                  </a>
+                  {problem !== null && <span className={styles.problem}> {problem}</span>}
+                </td>
+                <td className={table.number}>{formatBytes(sizeBytes)}</td>
+                <td>{formatDate(atMs)}</td>
+              </tr>
+            ),
+          )}
           {checkpoints.map(({ name, sizeBytes, atMs }) => (
             <tr key={name}>
               <td className={styles.name}>{name}/</td>
