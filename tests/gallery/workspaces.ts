@@ -24,7 +24,7 @@ export interface Workspace {
 }
 
 /** A network that is trained in seconds: the gallery shows the window, not a result. */
-const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epochs=4', 'training.batchSize=16'];
+const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epochs=15', 'training.batchSize=16'];
 /** A file that says that a workspace was made to its end. */
 const madeMark = 'gallery.made';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
