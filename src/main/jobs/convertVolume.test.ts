@@ -2,10 +2,13 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
+import { noPatient } from '../dataset/formats/arraySeries.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { groupDicomFolder } from '../dataset/formats/dicom/dicomFolder.ts';
 import { writeNifti } from '../dataset/formats/nifti/writeNifti.ts';
+import { openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
 import { collect } from '../dataset/formats/testing/openInMemory.ts';
 import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
@@ -74,8 +77,52 @@ test('a folder is inspected and converted series by series', async () => {
 
 test.each(['c-png', 'c-tiff'])('16-bit samples become a folder of pictures, exactly: %s', async name => {
   const { files, samplesSha256 } = await convertVolume({ from: wide, to: join(folder, name) });
-  expect(files).toHaveLength(phantom.shape.bscans);
+  expect(files).toHaveLength(phantom.shape.bscans + 1);
+  expect(files.at(-1)).toBe(join(folder, name, 'volume.json'));
   expect(samplesSha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+const secrets = ['P-4711', 'Phantom', 'Ada', '1950', '0304', '03-04'];
+
+test.each(['k.nii', 'k.nii.gz', 'k.mha', 'k.mhd', 'k.dcm', 'k-png', 'k-tiff'])(
+  '%s keeps patient and date when told to, else nothing',
+  async name => {
+    const display = !/nii|mh/.test(name);
+    const written = async (to: string, keepsIdentity: boolean) => {
+      const converted = await convertVolume({ from: vol, to: join(folder, to), display, keepsIdentity });
+      const opened = await openVolumePath(join(folder, to));
+      const { volume } = opened.series[0] as PathSeries;
+      await opened.close();
+      const texts = converted.files.map(path =>
+        (path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString('latin1'),
+      );
+      return { converted, volume, text: texts.join('') };
+    };
+    const kept = await written(name, true);
+    expect(kept.converted.identifiersKept).toEqual(['patient ID', 'birth date', 'date']);
+    expect(kept.volume.patient).toMatchObject({ identifier: 'P-4711', birthDate: '1950-02-03' });
+    expect(kept.volume.header.acquiredAt?.slice(0, 19)).toBe('2021-03-04T05:06:07');
+    expect(kept.volume.header.laterality).toBe('OS');
+    expect(kept.volume.header.spacingUm.column?.value).toBeCloseTo(12, 3);
+    expect(kept.text).toContain('P-4711');
+    const bare = await written(`bare-${name}`, false);
+    expect(bare.converted.identifiersKept).toEqual([]);
+    expect(bare.volume.patient).toEqual(noPatient);
+    expect(secrets.filter(secret => bare.text.includes(secret))).toEqual([]);
+  },
+);
+
+test('names travel from format to format; letters beyond ASCII, too', async () => {
+  const patient = { identifier: 'Ü-1', name: 'Müller, Łucja', birthDate: '1950-02-03', sex: 'F' as const };
+  const series = { ...phantomSeries(phantom, 'uint16'), patient };
+  const from = join(folder, 'named.nii');
+  writeFileSync(from, await collect(writeNifti(series, { keepsIdentity: true })));
+  await convertVolume({ from, to: join(folder, 'named.dcm'), keepsIdentity: true });
+  await convertVolume({ from: join(folder, 'named.dcm'), to: join(folder, 'named.mha'), keepsIdentity: true });
+  const { file } = await openVolumeFile(join(folder, 'named.mha'));
+  expect(file.series[0]?.patient).toEqual({ ...patient, name: 'Müller^Łucja' });
+  expect(file.series[0]?.header.identifiers).toEqual(['patient ID', 'name', 'birth date', 'sex']);
+  await file.close();
 });
 
 test('a folder of slices, written before, is a volume again: inspected as one stack, converted with the same samples', async () => {

@@ -1,7 +1,7 @@
 // A volume file, or a series of a folder, as another format: written whole or not at all, de-identified, and read again to prove that nothing changed.
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,9 +10,11 @@ import { AppError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/units.ts';
 import { fileWriteError } from '../atomicFile.ts';
 import { type ConvertTarget, type ConvertTargetName, convertTargets } from '../dataset/convertTargets.ts';
+import { noPatient } from '../dataset/formats/arraySeries.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
+import { dicomPatient } from '../dataset/formats/dicom/writeDicomOpt.ts';
+import { identityKinds, type WriteOptions } from '../dataset/formats/foveaNote.ts';
 import { type OpenedPath, openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
-import { readRaster } from '../dataset/formats/readRaster.ts';
 import type { VolumeSeries } from '../dataset/formats/volumeFormat.ts';
 
 const keyBytes = 2 ** 20;
@@ -25,6 +27,8 @@ export interface ConvertRequest {
   readonly series?: number;
   /** Write the display grey, 8 bit, in place of the stored samples. */
   readonly display?: boolean;
+  /** Write who was scanned and when; without it neither. */
+  readonly keepsIdentity?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -38,6 +42,8 @@ export interface Converted {
   readonly samplesSha256: string;
   /** Kinds of identifiers that the source holds and the result does not. */
   readonly identifiersLeftOut: readonly string[];
+  /** Kinds of what the result tells of the patient; none without `keepsIdentity`. */
+  readonly identifiersKept: readonly string[];
 }
 
 /** Errors: `usage` for an unknown target or series, `conflict` where it exists, those of the readers, `internal` where reading back differs. */
@@ -50,16 +56,19 @@ export async function convertVolume(request: ConvertRequest): Promise<Converted>
     const picked = chosen(opened, request);
     const { volume: series, format } = picked;
     const { hashing, sha256 } = hashed(request.display === true ? asDisplayed(series) : series, request);
-    const files = await writeAll(convertTargets[target], hashing, to, await contentKey(opened, picked));
+    const options = { keepsIdentity: request.keepsIdentity === true };
+    const files = await writeAll(convertTargets[target], hashing, to, await contentKey(opened, picked), options);
     try {
-      await proveSame(convertTargets[target], files, hashing, sha256());
+      await proveSame(target, to, hashing, sha256(), options);
     } catch (error) {
       for (const path of files) await rm(path, { force: true });
+      if (convertTargets[target].isFolder) await rmdir(to);
       throw error;
     }
     return {
       ...{ format, target, files, bscans: series.header.shape.bscans, samplesSha256: sha256() },
-      identifiersLeftOut: series.header.identifiers,
+      identifiersLeftOut: options.keepsIdentity ? otherKinds(series) : series.header.identifiers,
+      identifiersKept: options.keepsIdentity ? keptKinds(series) : [],
     };
   } finally {
     await opened.close();
@@ -124,13 +133,13 @@ function hashed(series: VolumeSeries, { signal, onProgress }: ConvertRequest) {
   return { hashing: { ...series, readBscan }, sha256 };
 }
 
-async function writeAll(target: ConvertTarget, series: VolumeSeries, to: string, salt: string): Promise<string[]> {
+async function writeAll(target: ConvertTarget, series: VolumeSeries, to: string, salt: string, options: WriteOptions): Promise<string[]> {
   const folder = target.isFolder ? to : dirname(to);
   const work = join(dirname(to), `.${basename(to)}.${process.pid}.partial`);
   const names: string[] = [];
   try {
     await mkdir(work);
-    for (const { name, pieces, isPacked = false } of await target.files(series, basename(to), salt)) {
+    for (const { name, pieces, isPacked = false } of await target.files(series, basename(to), salt, options)) {
       if (!target.isFolder && existsSync(join(folder, name))) {
         throw new AppError('conflict', `Expected ${join(folder, name)} to be free, there is something already. Choose another name.`);
       }
@@ -147,27 +156,53 @@ async function writeAll(target: ConvertTarget, series: VolumeSeries, to: string,
   }
 }
 
-/** Errors: `internal` where the result holds other samples, spacing or eye than the source, or anything of the patient. */
-async function proveSame(target: ConvertTarget, files: readonly string[], { header }: VolumeSeries, expected: string): Promise<void> {
+/** Errors: `internal` where the result holds other samples, spacing, eye or patient than it should. */
+async function proveSame(
+  target: ConvertTargetName,
+  to: string,
+  source: VolumeSeries,
+  expected: string,
+  options: WriteOptions,
+): Promise<void> {
+  const { header } = source;
   const hash = createHash('sha256');
-  const add = ({ data }: { data: Uint8Array | Uint16Array | Int16Array | Float32Array }) =>
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  if (target.isFolder) for (const path of files) add((await readRaster(path)).raster);
-  else {
-    const written = await openVolumePath(files[0] as string);
-    try {
-      const { volume: series } = written.series[0] as PathSeries;
-      for (let i = 0; i < series.header.shape.bscans; i++) add(await series.readBscan(i, 'stored'));
-      const identity = Object.values(series.patient).filter(value => value !== null);
-      const kept =
-        series.header.laterality === header.laterality &&
-        (['bscan', 'row', 'column'] as const).every(axis => isSameLength(series.header, header, axis));
-      if (identity.length > 0 || !kept) throw differs(files, identity.length > 0 ? 'something of the patient' : 'another spacing or eye');
-    } finally {
-      await written.close();
+  const written = await openVolumePath(to);
+  try {
+    const { volume: read } = written.series[0] as PathSeries;
+    if (written.series.length !== 1) throw differs(to, `${written.series.length} series`);
+    for (let i = 0; i < read.header.shape.bscans; i++) {
+      const { data } = await read.readBscan(i, 'stored');
+      hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     }
+    const keepsGeometry =
+      read.header.laterality === header.laterality &&
+      (['bscan', 'row', 'column'] as const).every(axis => isSameLength(read.header, header, axis));
+    if (!keepsGeometry) throw differs(to, 'another spacing or eye');
+    const wanted = options.keepsIdentity === true ? (target === 'dicom' ? dicomPatient(source.patient) : source.patient) : noPatient;
+    const isSamePatient = (['identifier', 'name', 'birthDate', 'sex'] as const).every(key => read.patient[key] === wanted[key]);
+    if (!isSamePatient) throw differs(to, options.keepsIdentity === true ? 'another patient' : 'something of the patient');
+    if (!isSameTime(read.header.acquiredAt, header.acquiredAt, options)) throw differs(to, 'another date');
+  } finally {
+    await written.close();
   }
-  if (hash.digest('hex') !== expected) throw differs(files, 'other samples');
+  if (hash.digest('hex') !== expected) throw differs(to, 'other samples');
+}
+
+/** To the second with the identity, else to the year at most. */
+function isSameTime(read: string | null, source: string | null, { keepsIdentity = false }: WriteOptions): boolean {
+  if (read === null) return !keepsIdentity || source === null;
+  if (keepsIdentity) return read.slice(0, 19) === source?.slice(0, 19);
+  return read.slice(0, 10) === `${source?.slice(0, 4)}-01-01` && read.length === 10;
+}
+
+/** What a result with identity tells. */
+function keptKinds({ patient, header }: VolumeSeries): string[] {
+  return [...identityKinds(patient), ...(header.acquiredAt === null ? [] : ['date'])];
+}
+
+/** Identifiers beyond patient and date, which no target has a place for. */
+function otherKinds({ header }: VolumeSeries): string[] {
+  return header.identifiers.filter(kind => !/^(name|birth date|sex|patient (id|number)|study date)$/i.test(kind));
 }
 
 /** To float32's digits. A spacing that the target has no place for may be missing. */
@@ -176,6 +211,6 @@ function isSameLength(read: VolumeSeries['header'], wanted: VolumeSeries['header
   return a === null || (b !== null && Math.abs(a.value - b.value) <= 1e-6 * b.value);
 }
 
-function differs(files: readonly string[], what: string): AppError {
-  return new AppError('internal', `Expected ${files[0]} to hold what was read, it holds ${what}. It was removed; please report this.`);
+function differs(to: string, what: string): AppError {
+  return new AppError('internal', `Expected ${to} to hold what was read, it holds ${what}. It was removed; please report this.`);
 }

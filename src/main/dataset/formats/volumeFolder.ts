@@ -8,14 +8,16 @@ import { walkFolder } from '../walkFolder.ts';
 import { bytesOnDemand } from './byteSource.ts';
 import { groupDicomFolder } from './dicom/dicomFolder.ts';
 import { dicom } from './dicom/index.ts';
+import { type FoveaNote, readFoveaNote } from './foveaNote.ts';
 import type { OpenedPath, OpenPathOptions, PathSeries } from './openVolumePath.ts';
-import { isPicture, naturalOrder, pictureStack, stackSeries, stacksOf } from './pictureStack/index.ts';
+import { isPicture, naturalOrder, pictureStack, stackNoteName, stackSeries, stacksOf } from './pictureStack/index.ts';
 import { type Slice, slicesOf } from './pictureStack/slices.ts';
 import type { VolumeFormat } from './volumeFormat.ts';
 import { siblingOf, sniffVolume, switchesOf, type VolumeFormatName, volumeFormats } from './volumes.ts';
 
 /** More files than any examination has, and than can be looked at while someone waits. */
 const maxFiles = 100_000;
+const maxNoteBytes = 65_536;
 
 type Refused = { name: string; error: AppErrorJson }[];
 type Closable = { close(): Promise<void> };
@@ -155,17 +157,35 @@ async function openPictures(root: string, names: readonly string[], refused: Ref
       }
     }
     const title = folder === '.' ? basename(root) : folder;
-    for (const stack of stacksOf(singles)) {
+    const stacks = stacksOf(singles);
+    const note = stacks.length === 1 ? await noteBeside(join(root, folder)) : null;
+    for (const stack of stacks) {
       const own = stack.map(({ name }) => (folder === '.' ? name : `${folder}/${name}`));
-      found.push(pictureSeries(stack, stack.length === 1 ? stack[0].name : title, own));
+      found.push(pictureSeries(stack, stack.length === 1 && note === null ? stack[0].name : title, own, note));
     }
   }
   return found;
 }
 
-function pictureSeries(stack: readonly [Slice, ...Slice[]], title: string, names: readonly string[]): PathSeries {
+/** What a conversion wrote beside its pictures. */
+async function noteBeside(folder: string): Promise<FoveaNote | null> {
+  const source = await siblingOf(join(folder, stackNoteName), stackNoteName);
+  if (source === null) return null;
+  try {
+    return source.sizeBytes > maxNoteBytes ? null : readFoveaNote(Buffer.from(await source.read(0, source.sizeBytes)).toString('utf8'));
+  } finally {
+    await source.close();
+  }
+}
+
+function pictureSeries(
+  stack: readonly [Slice, ...Slice[]],
+  title: string,
+  names: readonly string[],
+  note: FoveaNote | null = null,
+): PathSeries {
   const { name, title: formatTitle, proof } = pictureStack;
-  return { volume: stackSeries(stack, title), format: name, title: formatTitle, proof, names };
+  return { volume: stackSeries(stack, title, note), format: name, title: formatTitle, proof, names };
 }
 
 function byFirstName(a: PathSeries, b: PathSeries): number {

@@ -1,10 +1,12 @@
 // A volume as DICOM Ophthalmic Tomography (PS3.3 A.52), and its localizer as Ophthalmic Photography 8 bit (A.41), both uncompressed explicit
-// little endian. De-identified: the only identifiers are UIDs made from the content.
+// little endian. De-identified unless told otherwise: then the only identifiers are UIDs made from the content.
 import { createHash } from 'node:crypto';
 import type { VolumeHeader } from '../../../../shared/domain/volume.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { noPatient } from '../arraySeries.ts';
+import type { WriteOptions } from '../foveaNote.ts';
 import { encodeNumbers } from '../samples.ts';
-import type { VolumeSeries } from '../volumeFormat.ts';
+import type { PatientIdentity, VolumeSeries } from '../volumeFormat.ts';
 import { type Elements, elementHead, encodeElements } from './dicomElements.ts';
 import { explicitLittleEndian } from './transferSyntaxes.ts';
 
@@ -35,7 +37,7 @@ export function dicomUids(salt: string): DicomUids {
 }
 
 /** The file in pieces, one a frame. Errors: `badInput` for samples that OPT cannot hold (float, colour, negative). */
-export async function* writeDicomOpt(series: VolumeSeries, uids: DicomUids): AsyncGenerator<Uint8Array> {
+export async function* writeDicomOpt(series: VolumeSeries, uids: DicomUids, options: WriteOptions = {}): AsyncGenerator<Uint8Array> {
   const { header, readBscan } = series;
   const { shape, sampleType, laterality } = header;
   if (shape.channels !== 1 || (sampleType !== 'uint8' && sampleType !== 'uint16')) {
@@ -51,6 +53,7 @@ export async function* writeDicomOpt(series: VolumeSeries, uids: DicomUids): Asy
   yield fileHead(optClass, uids.volume);
   yield encodeElements({
     ...general(header, optClass, uids.volume, uids.volumeSeries, 'OPT', uids.study),
+    ...identityOf(series, options),
     '00200200': ['UI', uids.study],
     '00204000': ['SH', ''],
     '00280002': ['US', [1]],
@@ -75,7 +78,7 @@ export async function* writeDicomOpt(series: VolumeSeries, uids: DicomUids): Asy
 }
 
 /** The localizer's file; null without a localizer or with one of 16 bits. */
-export async function writeDicomLocalizer(series: VolumeSeries, uids: DicomUids): Promise<Uint8Array | null> {
+export async function writeDicomLocalizer(series: VolumeSeries, uids: DicomUids, options: WriteOptions = {}): Promise<Uint8Array | null> {
   const picture = await series.readLocalizer();
   if (picture === null || !(picture.data instanceof Uint8Array)) return null;
   const { header } = series;
@@ -83,6 +86,7 @@ export async function writeDicomLocalizer(series: VolumeSeries, uids: DicomUids)
   const { data } = picture;
   const elements = encodeElements({
     ...general(header, opClass, uids.localizer, uids.localizerSeries, 'OP', uids.study),
+    ...identityOf(series, options),
     '00280002': ['US', [picture.channels]],
     '00280004': ['CS', picture.channels === 3 ? 'RGB' : 'MONOCHROME2'],
     ...(picture.channels === 3 ? { '00280006': ['US', [0]] as const } : {}),
@@ -115,30 +119,19 @@ function fileHead(classUid: string, instanceUid: string): Uint8Array {
   return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), elementHead('00020000', 'UL', 4), length, meta]);
 }
 
-/** Patient, study, series and equipment: who the patient is stays out, when it was made is kept to the year. */
+/** Study, series and equipment. */
 function general(header: VolumeHeader, classUid: string, uid: string, seriesUid: string, modality: string, studyUid: string): Elements {
-  const year = header.acquiredAt?.slice(0, 4);
   const { manufacturer, model, software } = header.device;
   return {
     '00080005': ['CS', 'ISO_IR 192'],
     '00080008': ['CS', 'DERIVED\\PRIMARY'],
     '00080016': ['UI', classUid],
     '00080018': ['UI', uid],
-    '00080020': ['DA', year === undefined ? '' : `${year}0101`],
-    '00080023': ['DA', year === undefined ? '' : `${year}0101`],
-    '00080030': ['TM', ''],
-    '00080033': ['TM', ''],
     '00080050': ['SH', ''],
     '00080060': ['CS', modality],
     '00080070': ['LO', manufacturer ?? ''],
     '00080090': ['PN', ''],
     '00081090': ['LO', model ?? ''],
-    '00100010': ['PN', ''],
-    '00100020': ['LO', ''],
-    '00100030': ['DA', ''],
-    '00100040': ['CS', ''],
-    '00120062': ['CS', 'YES'],
-    '00120063': ['LO', 'Fovea: identity left out, dates to the year'],
     '00181020': ['LO', software ?? ''],
     '0020000D': ['UI', studyUid],
     '0020000E': ['UI', seriesUid],
@@ -146,6 +139,38 @@ function general(header: VolumeHeader, classUid: string, uid: string, seriesUid:
     '00200011': ['IS', modality === 'OPT' ? '1' : '2'],
     '00200013': ['IS', '1'],
   };
+}
+
+/** Who was scanned and when; else nobody, and the year. */
+function identityOf({ header, patient }: VolumeSeries, { keepsIdentity = false }: WriteOptions): Elements {
+  const { acquiredAt } = header;
+  const year = acquiredAt?.slice(0, 4);
+  const date = keepsIdentity ? (acquiredAt?.slice(0, 10).replaceAll('-', '') ?? '') : year === undefined ? '' : `${year}0101`;
+  const time = keepsIdentity ? (acquiredAt?.slice(11, 19).replaceAll(':', '') ?? '') : '';
+  const { name, identifier, birthDate, sex } = keepsIdentity ? dicomPatient(patient) : noPatient;
+  return {
+    ...{ '00080020': ['DA', date], '00080023': ['DA', date], '00080030': ['TM', time], '00080033': ['TM', time] },
+    '00100010': ['PN', name ?? ''],
+    '00100020': ['LO', identifier ?? ''],
+    '00100030': ['DA', birthDate?.replaceAll('-', '') ?? ''],
+    '00100040': ['CS', sex ?? ''],
+    ...(keepsIdentity
+      ? { '00120062': ['CS', 'NO'] as const }
+      : { '00120062': ['CS', 'YES'] as const, '00120063': ['LO', 'Fovea: identity left out, dates to the year'] as const }),
+  };
+}
+
+/** A patient as DICOM has room for: `last^first`, at most 64 letters, no backslash. */
+export function dicomPatient({ name, identifier, birthDate, sex }: PatientIdentity): PatientIdentity {
+  const words = (text: string | null) => {
+    const short =
+      text
+        ?.replaceAll(/[\\\p{Cc}]/gu, ' ')
+        .slice(0, 64)
+        .trim() ?? '';
+    return short === '' ? null : short;
+  };
+  return { name: words(name?.replace(/,\s*/, '^') ?? null), identifier: words(identifier), birthDate, sex };
 }
 
 function sharedGroups({ spacingUm, laterality }: VolumeHeader): Elements {

@@ -4,7 +4,7 @@ import type { VolumeNote } from '../../../../shared/domain/volume.ts';
 import { lengthUm } from '../../geometry.ts';
 import { arrayHeader, arraySeries } from '../arraySeries.ts';
 import { type ByteSource, bytesInMemory } from '../byteSource.ts';
-import { readFoveaNote, withFoveaNote } from '../foveaNote.ts';
+import { patientIn, readFoveaNote, withFoveaNote } from '../foveaNote.ts';
 import { bytesOf, decodeNumbers, keptAs, roundingWords } from '../samples.ts';
 import { unpack } from '../unpackStream.ts';
 import type { VolumeFile, VolumeFormat } from '../volumeFormat.ts';
@@ -50,6 +50,7 @@ async function openMetaImage(source: ByteSource, _params: unknown, beside: Param
     series: [
       arraySeries({
         header: describe(header),
+        patient: patientIn(readFoveaNote(header.foveaVolume)),
         readStored: async index => {
           requireBscan(name, index, bscans);
           const bytes = await samples.read(offset + index * bscanBytes, bscanBytes);

@@ -1,14 +1,15 @@
-// A volume as MetaImage: the text header, and the samples exactly as stored and in stored order. Nothing about the patient is written.
+// A volume as MetaImage: the text header, and the samples exactly as stored and in stored order. Nothing about the patient is written
+// unless told otherwise.
 import { spacingMm, volumeAffine } from '../../geometry.ts';
-import { foveaNote } from '../foveaNote.ts';
+import { foveaNote, type WriteOptions } from '../foveaNote.ts';
 import { encodeNumbers, type SampleType } from '../samples.ts';
 import type { VolumeSeries } from '../volumeFormat.ts';
 
 const types: Record<SampleType, string> = { uint8: 'MET_UCHAR', uint16: 'MET_USHORT', int16: 'MET_SHORT', float32: 'MET_FLOAT' };
 
 /** The header for samples in `dataFile` (`LOCAL`: behind it). MetaImage's world is x to the left, y to the back: −x, −y of NIfTI's. */
-export function metaImageHeaderText({ header }: VolumeSeries, dataFile: string): string {
-  const { shape, sampleType, spacingUm } = header;
+export function metaImageHeaderText(series: VolumeSeries, dataFile: string, options: WriteOptions = {}): string {
+  const { shape, sampleType, spacingUm } = series.header;
   const affine = volumeAffine(shape, spacingUm);
   const spacing = spacingMm(spacingUm);
   const lps = affine.map((row, axis) => row.map(value => (axis < 2 ? 0 - value : value)));
@@ -16,7 +17,7 @@ export function metaImageHeaderText({ header }: VolumeSeries, dataFile: string):
   const lines = [
     'ObjectType = Image',
     'NDims = 3',
-    `FoveaVolume = ${foveaNote(header)}`,
+    `FoveaVolume = ${foveaNote(series, options)}`,
     'BinaryData = True',
     'BinaryDataByteOrderMSB = False',
     'CompressedData = False',
@@ -33,8 +34,8 @@ export function metaImageHeaderText({ header }: VolumeSeries, dataFile: string):
 }
 
 /** A whole .mha in pieces, one a B-scan. */
-export async function* writeMetaImage(series: VolumeSeries): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(metaImageHeaderText(series, 'LOCAL'), 'utf8');
+export async function* writeMetaImage(series: VolumeSeries, options: WriteOptions = {}): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(metaImageHeaderText(series, 'LOCAL', options), 'utf8');
   yield* metaImageSamples(series);
 }
 

@@ -4,7 +4,7 @@ import type { VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.
 import { affineSpacing, lengthUm, orientationWords } from '../../geometry.ts';
 import { arrayHeader, arraySeries, displayName } from '../arraySeries.ts';
 import { type ByteSource, bytesInMemory } from '../byteSource.ts';
-import { readFoveaNote, withFoveaNote } from '../foveaNote.ts';
+import { patientIn, readFoveaNote, withFoveaNote } from '../foveaNote.ts';
 import { bytesOf, decodeNumbers, keptAs, rescaleWords, roundingWords } from '../samples.ts';
 import { unpack } from '../unpackStream.ts';
 import type { VolumeFile, VolumeFormat } from '../volumeFormat.ts';
@@ -56,6 +56,7 @@ async function openNifti(source: ByteSource, _params: unknown, beside: Parameter
     series: [
       arraySeries({
         header: described,
+        patient: patientIn(readFoveaNote(noteText)),
         window: windowOf(header),
         isInverted: header.slope < 0,
         readStored: async index => {

@@ -1,9 +1,10 @@
 // A volume as NIfTI-1 (.nii): samples exactly as stored and in stored order, affine and unit from the geometry module, what NIfTI has no
-// field for in a comment extension. Nothing about the patient is written.
+// field for in a comment extension. Nothing about the patient is written unless told otherwise.
 import type { VolumeHeader } from '../../../../shared/domain/volume.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { hasUnit, spacingMm, volumeAffine } from '../../geometry.ts';
-import { foveaNote } from '../foveaNote.ts';
+import { noPatient } from '../arraySeries.ts';
+import { foveaNote, type WriteOptions } from '../foveaNote.ts';
 import { encodeNumbers, type SampleType } from '../samples.ts';
 import type { VolumeSeries } from '../volumeFormat.ts';
 
@@ -17,13 +18,14 @@ const codes: Record<SampleType, readonly [code: number, bits: number]> = {
 const maxSide = 32_767;
 
 /** The file in pieces, one a B-scan. Errors: those of `niftiHeader` and of the reader. */
-export async function* writeNifti({ header, readBscan }: VolumeSeries): AsyncGenerator<Uint8Array> {
-  yield niftiHeader(header);
+export async function* writeNifti(series: VolumeSeries, options: WriteOptions = {}): AsyncGenerator<Uint8Array> {
+  const { header, readBscan } = series;
+  yield niftiHeader(header, foveaNote(series, options));
   for (let index = 0; index < header.shape.bscans; index++) yield encodeNumbers((await readBscan(index, 'stored')).data);
 }
 
-/** Everything before the samples. Errors: `badInput` for RGB of more than 8 bits and for sizes beyond 32 767. */
-export function niftiHeader(header: VolumeHeader): Uint8Array {
+/** Everything before the samples; `noted`: the comment. Errors: `badInput` for RGB of more than 8 bits and for sizes beyond 32 767. */
+export function niftiHeader(header: VolumeHeader, noted = foveaNote({ header, patient: noPatient })): Uint8Array {
   const { shape, sampleType, spacingUm } = header;
   if ((shape.channels === 3 && sampleType !== 'uint8') || Math.max(shape.bscans, shape.rows, shape.columns) > maxSide) {
     throw new AppError(
@@ -31,7 +33,7 @@ export function niftiHeader(header: VolumeHeader): Uint8Array {
       `Expected grey or 8-bit RGB of at most ${maxSide} a side for NIfTI-1, received ${shape.channels} × ${sampleType}, ${shape.bscans} × ${shape.rows} × ${shape.columns}. Write MetaImage instead.`,
     );
   }
-  const note = Buffer.from(foveaNote(header), 'utf8');
+  const note = Buffer.from(noted, 'latin1');
   // An extension's size is a multiple of 16, its own 8 bytes counted.
   const extensionBytes = Math.ceil((8 + note.length) / 16) * 16;
   const dataOffset = headerBytes + 4 + extensionBytes;

@@ -5,12 +5,15 @@ import { formatNumber } from '../../../../shared/units.ts';
 import { compareText } from '../../compareText.ts';
 import { arrayHeader, arraySeries } from '../arraySeries.ts';
 import type { ByteSource } from '../byteSource.ts';
+import { type FoveaNote, patientIn, withFoveaNote } from '../foveaNote.ts';
 import { sniffFormat } from '../index.ts';
 import { sniffBytes, type VolumeFormat, type VolumeSeries } from '../volumeFormat.ts';
 import { requireBscan, requireShape } from '../volumeLimits.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 const params = z.strictObject({});
+/** Beside the pictures of a converted volume: what they cannot tell. */
+export const stackNoteName = 'volume.json';
 
 export const pictureStack = {
   name: 'pictures',
@@ -44,21 +47,24 @@ export function stacksOf(slices: readonly Slice[]): (readonly [Slice, ...Slice[]
   return [...Map.groupBy(slices, kind).values()] as [Slice, ...Slice[]][];
 }
 
-/** `slices` in their order; `name`: of the file or folder. */
-export function stackSeries(slices: readonly [Slice, ...Slice[]], name: string): VolumeSeries {
+/** `slices` in their order; `name`: of the file or folder; `note`: what lies beside them. */
+export function stackSeries(slices: readonly [Slice, ...Slice[]], name: string, note: FoveaNote | null = null): VolumeSeries {
   const [first] = slices;
   const { rows, columns, channels, sampleType, imageJ } = first;
   const shape = { bscans: slices.length, rows, columns, channels };
   requireShape(name, shape, 0);
   const isFolder = slices.some(slice => slice.name !== first.name);
   const stored = [...new Set(slices.map(slice => slice.stored))].join(', ');
+  const spacingUm = imageJ === null || isFolder ? { bscan: null, row: null, column: null } : imageJ.spacingUm;
   const header: VolumeHeader = arrayHeader({
     ...{ format: pictureStack.name, series: name, shape, sampleType },
-    spacingUm: imageJ === null || isFolder ? { bscan: null, row: null, column: null } : imageJ.spacingUm,
-    notes: notesOf(slices, isFolder),
+    spacingUm,
+    notes: notesOf(slices, isFolder, note !== null),
+    ...withFoveaNote(spacingUm, note),
   });
   return arraySeries({
     header: { ...header, intensity: { ...header.intensity, stored: `as stored, ${stored}` } },
+    patient: patientIn(note),
     readStored: async index => {
       requireBscan(name, index, slices.length);
       return (slices[index] as Slice).read();
@@ -66,11 +72,12 @@ export function stackSeries(slices: readonly [Slice, ...Slice[]], name: string):
   });
 }
 
-function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean): VolumeNote[] {
+function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean, isNoted: boolean): VolumeNote[] {
   const [{ format, imageJ }] = slices;
   const notes: VolumeNote[] = [];
   const note = (about: VolumeNote['about'], severity: VolumeNote['severity'], message: string) => notes.push({ about, severity, message });
-  if (imageJ === null || isFolder) note('geometry', 'warning', 'Pictures carry no spacing: lengths and areas stay in pixels.');
+  if (isNoted) note('geometry', 'note', `Spacing, eye and pattern are what ${stackNoteName} beside the pictures says.`);
+  else if (imageJ === null || isFolder) note('geometry', 'warning', 'Pictures carry no spacing: lengths and areas stay in pixels.');
   else if (imageJ.spacingUm.column !== null)
     note('geometry', 'note', 'Spacing is what ImageJ noted; rows and columns have one length there.');
   if (imageJ?.order != null) note('geometry', 'warning', `ImageJ says that the pages are ${imageJ.order}: each page is a B-scan here.`);

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { bioptigenOct } from '../bioptigenOct/index.ts';
+import { type ByteSource, bytesInMemory } from '../byteSource.ts';
 import { dicom } from '../dicom/index.ts';
 import { dicomUids, writeDicomOpt } from '../dicom/writeDicomOpt.ts';
 import { heidelbergE2e } from '../heidelbergE2e/index.ts';
@@ -14,13 +16,16 @@ import { metaImageHeaderText, metaImageSamples, writeMetaImage } from '../metaIm
 import { nifti } from '../nifti/index.ts';
 import { writeNifti } from '../nifti/writeNifti.ts';
 import { nrrd } from '../nrrd/index.ts';
+import { optovueOct } from '../optovueOct/index.ts';
 import { pictureStack } from '../pictureStack/index.ts';
 import { topconFda } from '../topconFda/index.ts';
 import type { VolumeFormat } from '../volumeFormat.ts';
+import { writeBioptigen } from '../writers/writeBioptigen.ts';
 import { writeE2e } from '../writers/writeE2e.ts';
 import { writeFda } from '../writers/writeFda.ts';
 import { heyexXmlName, writeHeyexXml } from '../writers/writeHeyexXml.ts';
 import { writeImg } from '../writers/writeImg.ts';
+import { writeOptovue } from '../writers/writeOptovue.ts';
 import { writeVol } from '../writers/writeVol.ts';
 import { zeissImg } from '../zeissImg/index.ts';
 import { asymmetricPhantom } from './asymmetricPhantom.ts';
@@ -38,6 +43,7 @@ export interface FuzzTarget {
 
 const phantom = asymmetricPhantom('OD');
 const img = writeImg(asymmetricPhantom('OS', { bscans: 3, rows: 1024, columns: 16 }));
+const optovue = writeOptovue(phantom, { alignment: 1 });
 const golden = join(import.meta.dirname, '../../../../../tests/golden/formats');
 const foreignSchema = z.object({ foreign: z.array(z.object({ name: z.string(), bytes: z.string() })) });
 const picturesSchema = z.object({ files: foreignSchema.shape.foreign });
@@ -101,6 +107,23 @@ export const fuzzTargets = {
   dicomJpegLossless: fromDicom('jpegLossless16'),
   dicomJpeg: { format: dicom, name: 'a.dcm', make: () => writeEncapsulated('jpeg', phantom.localizer) },
   dicomJpegLs: { format: dicom, name: 'a.dcm', make: () => writeEncapsulated('jpegLs', phantom.localizer) },
+  bioptigenOct: { format: bioptigenOct, name: 'a_OD.OCT', make: async () => writeBioptigen(phantom, { repeats: 2 }) },
+  optovueOct: {
+    format: optovueOct,
+    name: optovue.name,
+    make: async () => optovue.bytes,
+    beside: async () => ({ [optovue.beside.name]: optovue.beside.bytes }),
+  },
+  /** The text is damaged, the samples beside it are whole. */
+  optovueText: {
+    format: {
+      ...optovueOct,
+      sniff: () => true,
+      open: (text: ByteSource) => optovueOct.open(bytesInMemory(optovue.bytes, optovue.name), {}, { sibling: async () => text }),
+    },
+    name: optovue.beside.name,
+    make: async () => optovue.beside.bytes,
+  },
   bmp: fromPictures('pictures', 'bits8-colours.bmp'),
   bmpRunLengths: fromPictures('pictures', 'rle8.bmp'),
   webpLossy: fromPictures('pictures', 'lossy-alpha.webp'),
