@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const output = join(root, 'dist', 'renderer');
 /** Everything that the built files depend on. */
 const inputs = ['src/renderer', 'src/shared', 'resources/colormaps', 'package-lock.json', 'scripts/build/licences.ts'];
-const keptBuilds = 3;
+/** Programs that were started from older sources still serve theirs. */
+const keptBuilds = 12;
 
 /** Returns the folder of the built window. */
 export async function buildRenderer() {

@@ -54,7 +54,7 @@ async function startTraining(page: Page): Promise<void> {
 async function openTest(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open again…' }).click();
   const modal = page.getByRole('dialog', { name: 'Open the test set' });
-  const who = page.getByRole('textbox', { name: 'Name', exact: true }).first();
+  const who = page.getByPlaceholder('Name', { exact: true });
   await modal.or(page.getByText('Who is working?')).first().waitFor();
   if (!(await modal.isVisible())) {
     await who.fill('Ada Example');
@@ -79,7 +79,7 @@ export const scenes: readonly Scene[] = [
     name: 'import-nothing',
     workspace: 'full',
     href: () => hrefOf('home'),
-    act: openHere('colormaps', 'There are no images in this folder.'),
+    act: openHere('colormaps', 'No image and no volume'),
   },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
   { name: 'data', workspace: 'full', href: () => hrefOf('data') },

@@ -82,6 +82,7 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
   if (scene.answers === 'held') await page.route(isQuestion, () => undefined);
   if (scene.answers === 'failing') await page.route(isQuestion, route => route.fulfill({ status: 500, json: failed }));
   await page.goto(`${program.address}/${href}`);
+  await page.locator('#root main').waitFor();
   await settled(page, scene);
   if (scene.answers === 'lost') {
     await program.end('SIGTERM');

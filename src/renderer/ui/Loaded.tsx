@@ -20,9 +20,11 @@ export function Loaded<Data>({ query, children }: { query: UseQueryResult<Data>;
     );
   }
   return (
-    <Note tone="quiet">
-      <Loader size={12} color="var(--hint)" mr={8} />
-      {text.loading}
-    </Note>
+    <div className={styles.waiting}>
+      <Note tone="quiet">
+        <Loader size={12} color="var(--hint)" mr={8} />
+        {text.loading}
+      </Note>
+    </div>
   );
 }
