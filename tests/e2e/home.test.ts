@@ -114,7 +114,7 @@ test('the picker works by keys alone; a folder without images and one that is go
   await page.keyboard.press('Enter');
   await page.getByText('There are no folders in here.').waitFor();
   await page.getByRole('button', { name: 'Open this folder' }).press('Enter');
-  await page.getByRole('heading', { name: 'There are no images in this folder.' }).waitFor();
+  await page.getByRole('heading', { name: 'No image and no volume' }).waitFor();
   expect(complaints.filter(complaint => !complaint.includes('status of 404'))).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });

@@ -11,6 +11,7 @@ import type { OperationOptions } from './operation.ts';
 
 const listedFiles = 100;
 const longestName = 80;
+const longestFileName = 40;
 
 export interface FolderProposal extends ImportProposal {
   /** Data sets whose images lie in this folder already. */
@@ -40,7 +41,8 @@ function nameOf({ name, root, examples, files, volumes, images }: ImportProposal
       basename(first.path)
         .replace(/(\.gz)?$/i, '')
         .replace(/\.[^.]+$/, '')
-        .slice(0, longestName) || 'Opened file'
+        .slice(0, longestFileName)
+        .trim() || 'Opened file'
     );
   }
   if (only === undefined && !isDrop) return name.slice(0, longestName);

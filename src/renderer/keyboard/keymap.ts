@@ -32,6 +32,7 @@ export const keymap = {
   stayOpen: { scope: 'dialog', keys: ['Escape'], label: 'Keep the window open' },
   copyLink: { scope: 'global', keys: [], label: 'Copy link to this view' },
   openFolder: { scope: 'global', keys: ['Ctrl+O'], label: 'Open a folder of images…' },
+  openFiles: { scope: 'global', keys: ['Ctrl+Shift+O'], label: 'Open files…' },
   tryDemo: { scope: 'global', keys: [], label: 'Try the demo' },
   tryFourClasses: { scope: 'global', keys: [], label: 'Try the demo with four classes' },
   gridLeft: { scope: 'grid', keys: ['ArrowLeft'], label: 'Previous scan' },

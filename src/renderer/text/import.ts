@@ -4,12 +4,15 @@ import { formatBytes, formatCount, formatNumber, narrowSpace } from '../../share
 
 const scans = (count: number): string => formatCount(count, 'scan');
 const patients = (count: number): string => formatCount(count, 'patient');
+const volumes = (count: number): string => formatCount(count, 'volume');
 const files = (count: number): string => formatCount(count, 'file');
 
 export const homeText = {
   open: 'Open a folder of images',
-  openText: 'Class folders, or scans without labels. Files stay where they are.',
-  openHint: 'Or drop a folder, images or a zip anywhere in this window.',
+  openText: 'Class folders, scans without labels, volumes. Files stay where they are.',
+  openHint: 'Or drop a folder, volumes, images or a zip anywhere in this window.',
+  openFiles: 'Open files…',
+  openFilesText: 'Heidelberg, Topcon, Zeiss, Optovue, DICOM, NIfTI and other volumes',
   demo: 'Try the demo',
   demoText: `CNV against NORMAL on ${formatNumber(demoSets[2].scans)} real OCT scans of ${patients(demoSets[2].patients)}, from training to heat maps.`,
   fourClasses: 'With four classes',
@@ -31,7 +34,7 @@ export const homeText = {
   missing: (path: string) => `Its folder is not there: ${path}`,
   relink: 'Relink…',
   drop: 'Drop to open',
-  dropText: 'A folder, images or a zip',
+  dropText: 'A folder, volumes, images or a zip',
   doctor: (count: number) => `${formatCount(count, 'thing')} on this computer will not work.`,
   showDoctor: 'Show',
 } as const;
@@ -67,13 +70,18 @@ export const importText = {
   review: 'Import',
   changeFolder: 'Other folder…',
   listing: 'Looking into the folder',
-  summary: (scanCount: number, patientCount: number, sizeBytes: number) =>
-    [scans(scanCount), ...(patientCount === 0 ? [] : [patients(patientCount)]), formatBytes(sizeBytes)].join(' · '),
+  summary: (images: number, volumeCount: number, patientCount: number, sizeBytes: number) =>
+    [
+      ...(images > 0 ? [scans(images)] : []),
+      ...(volumeCount > 0 ? [volumes(volumeCount)] : []),
+      ...(patientCount === 0 ? [] : [patients(patientCount)]),
+      formatBytes(sizeBytes),
+    ].join(' · '),
   known: (names: readonly string[]) => `This folder is imported already as ${names.map(name => `“${name}”`).join(', ')}.`,
   openKnown: (name: string) => `Open “${name}”`,
-  noImages: 'There are no images in this folder.',
-  noImagesText: (count: number) =>
-    `${files(count)} found, none of them named like an image. Choose the folder that holds the scans, or the class folders.`,
+  noImages: 'No image and no volume',
+  noImagesText: (count: number, names: readonly string[]) =>
+    `${names.length === 1 ? `“${names[0]}” is` : `${files(count)} found, none is`} an image or a volume by its content, whatever its name says. Fovea reads Heidelberg, Topcon, Zeiss, Optovue, Bioptigen, DICOM, NIfTI, MetaImage and NRRD volumes, and JPEG, PNG, TIFF, BMP and WebP images.`,
   name: 'Name of the data set',
   nameTaken: 'There is a data set of this name already.',
   nameMissing: 'A data set needs a name.',
@@ -113,9 +121,11 @@ export const importText = {
   notTrainable: 'It cannot be trained on yet: two classes with at least two patients each are needed.',
   open: 'Open',
   importing: (name: string) => `Importing “${name}”`,
-  import: (count: number) => `Import ${scans(count)}`,
+  import: (count: number, areVolumes: boolean) => `Import ${areVolumes ? volumes(count) : scans(count)}`,
+  patientsInFiles: 'Patient, eye and date are read from the files themselves.',
   cancelled: 'The import was cancelled. What was read is remembered and need not be read again.',
-  done: (count: number, patientCount: number) => `Imported ${scans(count)} of ${patients(patientCount)}.`,
+  done: (count: number, volumeCount: number, patientCount: number) =>
+    `Imported ${[...(count > volumeCount ? [scans(count - volumeCount)] : []), ...(volumeCount > 0 ? [volumes(volumeCount)] : [])].join(' and ')} of ${patients(patientCount)}.`,
   tryAgain: 'Try again',
   relinkTitle: 'Where is the folder now?',
   relinkText: (path: string) =>

@@ -13,6 +13,7 @@ import { chartsText, runListText, runText } from './runs.ts';
 import { formText, trainingText } from './training.ts';
 import { viewerText } from './viewer.ts';
 import { volumeText } from './volume.ts';
+import { volumeCheckText } from './volumeCheck.ts';
 
 export const text = {
   name: 'Fovea',
@@ -45,6 +46,7 @@ export const text = {
   labeling: labelingText,
   viewer: viewerText,
   volume: volumeText,
+  volumeCheck: volumeCheckText,
   predict: predictText,
   profiles: profilesText,
   form: formText,

@@ -5,22 +5,30 @@ import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { WithIcon } from '../../ui/WithIcon.tsx';
 import { WorkBar } from '../../ui/WorkBar.tsx';
-import { openFolder, useDemo } from '../import/index.ts';
+import { openFiles, openFolder, useDemo } from '../import/index.ts';
 import styles from './Targets.module.css';
 
 export function Targets() {
   return (
     <div className={styles.targets}>
-      <button type="button" className={styles.target} data-primary onClick={() => void openFolder()}>
-        <IconFolderOpen size={32} stroke={1.25} aria-hidden />
-        <span className={styles.words}>
-          <span className={styles.title}>
-            {text.home.open} <CommandKeys command="openFolder" />
+      <div className={styles.demo}>
+        <button type="button" className={styles.target} data-primary onClick={() => void openFolder()}>
+          <IconFolderOpen size={32} stroke={1.25} aria-hidden />
+          <span className={styles.words}>
+            <span className={styles.title}>
+              {text.home.open} <CommandKeys command="openFolder" />
+            </span>
+            <span className={styles.text}>{text.home.openText}</span>
+            <span className={styles.hint}>{text.home.openHint}</span>
           </span>
-          <span className={styles.text}>{text.home.openText}</span>
-          <span className={styles.hint}>{text.home.openHint}</span>
-        </span>
-      </button>
+        </button>
+        <div className={styles.second}>
+          <Button size="compact-xs" variant="default" onClick={() => void openFiles()}>
+            {text.home.openFiles}
+          </Button>
+          <span className={styles.hint}>{text.home.openFilesText}</span>
+        </div>
+      </div>
       <Demo />
     </div>
   );

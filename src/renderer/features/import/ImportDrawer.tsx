@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import { text } from '../../text/index.ts';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
+import { CheckStep } from './check/CheckStep.tsx';
 import styles from './ImportDrawer.module.css';
 import { type ImportStep, show, useImport } from './importState.ts';
 import { RelinkStep } from './RelinkStep.tsx';
@@ -15,10 +16,9 @@ const FooterPlace = createContext<HTMLElement | null>(null);
 export function ImportDrawer() {
   const { step } = useImport();
   const [footer, setFooter] = useState<HTMLElement | null>(null);
-  const isRelink = step.kind === 'relink' || (step.kind === 'choose' && step.lost !== null);
   return (
     <SideDrawer
-      title={isRelink ? text.import.relinkTitle : step.kind === 'review' ? text.import.review : text.import.title}
+      title={titleOf(step)}
       isOpen={step.kind !== 'closed'}
       onClose={() => show({ kind: 'closed' })}
       footer={<div ref={setFooter} className={styles.footer} />}
@@ -30,6 +30,12 @@ export function ImportDrawer() {
   );
 }
 
+function titleOf(step: ImportStep): string {
+  if (step.kind === 'relink' || (step.kind === 'choose' && step.lost !== null)) return text.import.relinkTitle;
+  if (step.kind === 'check') return text.volumeCheck.title;
+  return step.kind === 'review' ? text.import.review : text.import.title;
+}
+
 function Step({ step }: { step: ImportStep }) {
   switch (step.kind) {
     case 'choose':
@@ -37,7 +43,9 @@ function Step({ step }: { step: ImportStep }) {
     case 'upload':
       return <UploadStep files={step.files} />;
     case 'review':
-      return <ReviewStep key={step.folder} folder={step.folder} />;
+      return <ReviewStep key={[step.folder, ...(step.only ?? [])].join('\n')} {...step} />;
+    case 'check':
+      return <CheckStep key={step.dataset} dataset={step.dataset} refused={step.refused} />;
     case 'relink':
       return <RelinkStep key={step.folder} lost={step.lost} folder={step.folder} />;
     case 'closed':

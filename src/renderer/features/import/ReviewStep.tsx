@@ -17,8 +17,14 @@ import { show } from './importState.ts';
 import { PatientPart } from './PatientPart.tsx';
 import { type Proposal, useImportReview } from './useImportReview.ts';
 
-export function ReviewStep({ folder }: { folder: string }) {
-  const review = useImportReview(folder);
+interface Props {
+  folder: string;
+  only?: string[];
+  isFiles?: boolean;
+}
+
+export function ReviewStep({ folder, only, isFiles = false }: Props) {
+  const review = useImportReview(folder, only, isFiles);
   const { proposing, inspecting } = review;
   const { current } = useImporting();
   const importing = current?.folder === folder ? current : null;
@@ -45,10 +51,10 @@ export function ReviewStep({ folder }: { folder: string }) {
       </div>
     );
   }
-  if (proposal.images === 0) {
+  if (proposal.images + proposal.volumes === 0) {
     return (
       <div className={styles.step}>
-        <EmptyState title={text.import.noImages} text={text.import.noImagesText(proposal.files)} />
+        <EmptyState title={text.import.noImages} text={text.import.noImagesText(proposal.files, only ?? [])} />
         <StepButtons>{back}</StepButtons>
       </div>
     );
@@ -59,7 +65,7 @@ export function ReviewStep({ folder }: { folder: string }) {
         <p className={styles.folder} title={proposal.root}>
           {proposal.root}
         </p>
-        <p className={styles.summary}>{text.import.summary(proposal.images, proposal.patients, proposal.sizeBytes)}</p>
+        <p className={styles.summary}>{text.import.summary(proposal.images, proposal.volumes, proposal.patients, proposal.sizeBytes)}</p>
       </div>
       <Known proposal={proposal} />
       <TextInput
@@ -71,13 +77,17 @@ export function ReviewStep({ folder }: { folder: string }) {
         disabled={isWorking}
       />
       <ClassPart proposal={proposal} isDisabled={isWorking} onLayout={layout => review.setChoices({ layout })} />
-      <PatientPart
-        proposal={proposal}
-        isDisabled={isWorking}
-        error={proposing.error}
-        pattern={review.choices.patientPattern}
-        onChoices={review.setChoices}
-      />
+      {proposal.images === 0 ? (
+        <Note>{text.import.patientsInFiles}</Note>
+      ) : (
+        <PatientPart
+          proposal={proposal}
+          isDisabled={isWorking}
+          error={proposing.error}
+          pattern={review.choices.patientPattern}
+          onChoices={review.setChoices}
+        />
+      )}
       <FindingPart work={inspecting} isImporting={isWorking} />
       {importing !== null && importing.error !== null && <Note tone="danger">{importing.error.message}</Note>}
       <StepButtons>
@@ -98,7 +108,7 @@ export function ReviewStep({ folder }: { folder: string }) {
               disabled={name === '' || isTaken || proposing.error !== null}
               onClick={() => review.importNow(proposal, name)}
             >
-              {text.import.import(inspecting.outcome?.report.items ?? proposal.images)}
+              {text.import.import(inspecting.outcome?.report.items ?? proposal.images + proposal.volumes, proposal.images === 0)}
             </Button>
           </>
         )}

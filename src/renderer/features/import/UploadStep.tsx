@@ -25,7 +25,7 @@ export function UploadStep({ files }: { files: readonly FileToSend[] }) {
         ({ folder, refused }) => {
           if (ending.signal.aborted) return;
           if (refused.length > 0) notify.failed(refused[0]?.error);
-          show({ kind: 'review', folder });
+          show({ kind: 'review', folder, isFiles: !files.some(({ path }) => path.includes('/')) });
         },
         thrown => {
           if (!ending.signal.aborted) setError(toAppError(thrown));

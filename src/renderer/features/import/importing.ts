@@ -47,15 +47,23 @@ export async function beginImport(folder: string, request: Request): Promise<voi
   }
 }
 
-function finish(folder: string, { dataset, report }: { dataset: { id: string }; report: { items: number; patients: number } }): void {
+function finish(folder: string, { dataset, report }: Outcome): void {
   useImporting.setState({ current: null });
-  const words = text.import.done(report.items, report.patients);
+  const words = text.import.done(report.items, report.volumes, report.patients);
   const open = (): void => go(hrefOf('data', [dataset.id, 'items']));
   if (isOnScreen(folder)) {
-    show({ kind: 'closed' });
-    notify.done(words);
+    if (report.volumes > 0) show({ kind: 'check', dataset: dataset.id, refused: report.unreadable });
+    else {
+      show({ kind: 'closed' });
+      notify.done(words);
+    }
     open();
   } else notify.done(words, { action: { label: text.import.open, run: open } });
+}
+
+interface Outcome {
+  dataset: { id: string };
+  report: { items: number; volumes: number; patients: number; unreadable: readonly { name: string; reason: string }[] };
 }
 
 /** Who has left the drawer is not taken anywhere. */

@@ -12,8 +12,9 @@ export type Inspection = OutcomeOf<Awaited<ReturnType<typeof api.datasets.inspec
 /** Someone who types a pattern is not asked about each letter. */
 const patienceMs = 300;
 
-export function useImportReview(folder: string) {
-  const [choices, setChoices] = useState<ImportChoices>({});
+/** `isFiles`: volumes among single files come in at once; whoever opens them wants to see them. */
+export function useImportReview(folder: string, only: string[] | undefined, isFiles: boolean) {
+  const [choices, setChoices] = useState<ImportChoices>(only === undefined ? {} : { only });
   const proposing = useLongWork<Proposal>();
   const inspecting = useLongWork<Inspection>();
   const { start: propose } = proposing;
@@ -22,13 +23,13 @@ export function useImportReview(folder: string) {
     stopInspecting();
     const look = async (): Promise<void> => {
       const proposal = await propose(({ signal }) => api.datasets.proposeImport.mutate({ folder, ...choices }, { signal }));
-      if (proposal !== null && proposal.images > 0) {
-        await inspect(({ signal }) => api.datasets.inspectFolder.mutate(requestOf(proposal), { signal }));
-      }
+      if (proposal === null || proposal.images + proposal.volumes === 0) return;
+      if (isFiles && proposal.images === 0) return beginImport(folder, { ...requestOf(proposal, only), name: proposal.name });
+      await inspect(({ signal }) => api.datasets.inspectFolder.mutate(requestOf(proposal, only), { signal }));
     };
     const timer = setTimeout(look, choices.patientPattern === undefined ? 0 : patienceMs);
     return () => clearTimeout(timer);
-  }, [folder, choices, propose, inspect, stopInspecting]);
+  }, [folder, only, isFiles, choices, propose, inspect, stopInspecting]);
   return {
     choices,
     setChoices: (changed: ImportChoices) => setChoices(known => ({ ...known, ...changed })),
@@ -37,13 +38,14 @@ export function useImportReview(folder: string) {
     /** What was read so far need not be read again. */
     importNow: (proposal: Proposal, name: string): void => {
       stopInspecting();
-      void beginImport(folder, { ...requestOf(proposal), name });
+      void beginImport(folder, { ...requestOf(proposal, only), name });
     },
   };
 }
 
-function requestOf({ root, layout, patientPattern, patientTable, ownPatients }: Proposal) {
+function requestOf({ root, layout, patientPattern, patientTable, ownPatients }: Proposal, only: string[] | undefined) {
   return {
+    ...(only === undefined ? {} : { only }),
     ...{ folder: root, layout, ownPatients },
     ...(patientPattern === null ? {} : { patientPattern }),
     ...(patientTable === null ? {} : { manifest: patientTable }),

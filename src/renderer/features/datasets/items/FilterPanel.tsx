@@ -121,6 +121,7 @@ function Facets({ facets, details, filter, split, set }: FacetsProps) {
         wordsOf={name => text.data.eyes[name] ?? name}
         onChange={eyes => set({ eyes: eyes as ItemFilter['eyes'] })}
       />
+      <VolumeFacets facets={facets} filter={filter} set={set} />
       <FacetFrame title={text.data.marks}>
         <FacetRow
           label={text.data.flagged}
@@ -137,6 +138,35 @@ function Facets({ facets, details, filter, split, set }: FacetsProps) {
           onChange={on => set({ excluded: on || undefined })}
         />
       </FacetFrame>
+    </>
+  );
+}
+
+/** Where there are volumes: image or volume, device, how it was scanned. */
+function VolumeFacets({ facets, filter, set }: Pick<FacetsProps, 'facets' | 'filter' | 'set'>) {
+  const { kinds, devices, patterns } = facets;
+  return (
+    <>
+      {kinds.filter(({ count }) => count > 0).length > 1 || filter.kinds !== undefined ? (
+        <FacetGroup
+          title={text.data.kind}
+          values={kinds}
+          chosen={filter.kinds ?? []}
+          wordsOf={name => text.data.kinds[name] ?? name}
+          onChange={chosen => set({ kinds: chosen as ItemFilter['kinds'] })}
+        />
+      ) : null}
+      {devices.length > 0 && (
+        <FacetGroup title={text.data.device} values={devices} chosen={filter.devices ?? []} onChange={chosen => set({ devices: chosen })} />
+      )}
+      {patterns.length > 0 && (
+        <FacetGroup
+          title={text.data.pattern}
+          values={patterns}
+          chosen={filter.patterns ?? []}
+          onChange={chosen => set({ patterns: chosen as ItemFilter['patterns'] })}
+        />
+      )}
     </>
   );
 }

@@ -42,6 +42,7 @@ export const ItemTile = memo(function ItemTile(props: Props) {
       ) : (
         <Picture item={item.id} heightPx={heightPx} />
       )}
+      {item !== undefined && item.series !== null && <span className={styles.bscans}>{text.data.bscans(item.bscans)}</span>}
       {item?.isFlagged === true && (
         <span className={styles.flag} title={text.data.flagged}>
           <IconFlag size={14} stroke={1.5} aria-hidden />
@@ -75,7 +76,8 @@ function whoWords({ patient, eye }: Tile): string {
 
 /** Begins with what the caption shows. */
 function tileWords(item: Tile): string {
-  const { className, state, answer, isFlagged, path } = item;
+  const { className, state, answer, isFlagged, path, series, bscans, visit } = item;
   const shown = answer === null ? whoWords(item) : `${answer.predicted} ${text.data.percent(answer.probability)}`;
-  return [`${className ?? text.data.states[state]} ${shown}`, ...(isFlagged ? [text.data.flagged] : []), path].join(', ');
+  const volume = series === null ? [] : [text.data.bscans(bscans), ...(visit === null ? [] : [visit])];
+  return [`${className ?? text.data.states[state]} ${shown}`, ...volume, ...(isFlagged ? [text.data.flagged] : []), path].join(', ');
 }

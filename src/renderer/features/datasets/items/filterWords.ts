@@ -12,7 +12,10 @@ export function filterParts(filter: ItemFilter, names: { runs: ReadonlyMap<strin
   const { data } = text;
   const without = (...fields: (keyof ItemFilter)[]): ItemFilter =>
     Object.fromEntries(Object.entries(filter).filter(([field]) => !fields.includes(field as keyof ItemFilter))) as ItemFilter;
-  const each = <T extends string>(field: 'classes' | 'states' | 'parts' | 'eyes', wordsOf: (value: T) => string): FilterPart[] =>
+  const each = <T extends string>(
+    field: 'classes' | 'states' | 'parts' | 'eyes' | 'kinds' | 'devices' | 'patterns',
+    wordsOf: (value: T) => string,
+  ): FilterPart[] =>
     ((filter[field] ?? []) as T[]).map(value => {
       const rest = (filter[field] as T[]).filter(other => other !== value);
       return { words: wordsOf(value), without: rest.length === 0 ? without(field) : ({ ...filter, [field]: rest } as ItemFilter) };
@@ -22,6 +25,9 @@ export function filterParts(filter: ItemFilter, names: { runs: ReadonlyMap<strin
     ...each('states', name => data.states[name] ?? name),
     ...each('parts', name => data.parts[name] ?? name),
     ...each('eyes', name => `${data.eye} ${data.eyes[name] ?? name}`),
+    ...each('kinds', name => data.kinds[name] ?? name),
+    ...each('devices', name => name),
+    ...each('patterns', name => `${data.pattern.toLowerCase()} ${name}`),
   ];
   const add = (isSet: boolean, words: string, ...fields: (keyof ItemFilter)[]): void => {
     if (isSet) parts.push({ words, without: without(...fields) });

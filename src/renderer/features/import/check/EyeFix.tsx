@@ -1,0 +1,33 @@
+// Which eye it is, where the file does not say or says it wrongly.
+import { Button } from '@mantine/core';
+import { lateralities } from '../../../../shared/domain/manifest.ts';
+import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
+import { text } from '../../../text/index.ts';
+import styles from './Check.module.css';
+import { stateVolume } from './checkActs.ts';
+
+export function EyeFix({ view, onDone }: { view: VolumeView; onDone: () => void }) {
+  const { laterality } = view.header;
+  const words = text.volumeCheck;
+  const choices = [...lateralities.map(eye => ({ eye, label: words.eyes[eye] })), { eye: null, label: words.eyes.unknown }];
+  return (
+    <fieldset className={styles.buttons} aria-label={words.about.eye}>
+      {choices.map(({ eye, label }) => (
+        <Button
+          key={label}
+          size="compact-sm"
+          variant="default"
+          aria-pressed={laterality === eye}
+          onClick={() => stateVolume(view, { laterality: eye }, onDone)}
+        >
+          {label}
+        </Button>
+      ))}
+      {view.statement.laterality !== undefined && (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => stateVolume(view, { laterality: undefined }, onDone)}>
+          {words.asInFile}
+        </Button>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,37 @@
+// Words of the check that a volume goes through when it comes in (UX §1.7, GP2).
+import { formatCount, formatNumber } from '../../shared/units.ts';
+
+export const volumeCheckText = {
+  title: 'Check the geometry',
+  check: 'Geometry check',
+  volumes: 'Volumes',
+  none: 'There is no volume in this data set.',
+  place: (number: number, total: number) => `Volume ${formatNumber(number)} of ${formatNumber(total)}`,
+  previous: 'Previous volume',
+  next: 'Next volume',
+  looksRight: 'Looks right',
+  refused: (count: number) => `${formatCount(count, 'file')} could not be read:`,
+  scan: (pattern: string | null, bscans: number) => [...(pattern === null ? [] : [pattern]), formatCount(bscans, 'B-scan')].join(' '),
+  unproven: 'unproven on real files',
+  unprovenHint: 'This format could be checked against our own files only. Look closely.',
+  localizer: (placed: number) =>
+    placed === 0
+      ? 'Fundus picture; the places of the B-scans are not known'
+      : `Fundus picture with the places of ${formatCount(placed, 'B-scan')}`,
+  noLocalizer: 'The file holds no fundus picture.',
+  noPicture: 'This picture could not be made.',
+  bscan: (number: number, total: number) => `B-scan ${formatNumber(number)}/${formatNumber(total)}`,
+  stretched: (times: number) => `Vertical ×${formatNumber(times)}, not to scale. Shown lines are drawn thick.`,
+  pixels: 'Pixel by pixel, not to scale. Shown lines are drawn thick.',
+  about: { eye: 'Eye', up: 'Up is vitreous', order: 'B-scan order', spacing: 'Spacing', transform: 'Transform' },
+  fix: 'Fix…',
+  change: 'Change…',
+  apply: 'Apply',
+  usual: 'As the file suggests',
+  asInFile: 'As in the file',
+  fromFile: 'from the file',
+  eyes: { OD: 'OD (right)', OS: 'OS (left)', unknown: 'Unknown' },
+  axes: { column: 'Between A-scans', row: 'Between rows', bscan: 'Between B-scans' },
+  mended: 'Set. The file itself stays as it is.',
+  dataCard: 'Data card',
+} as const;
