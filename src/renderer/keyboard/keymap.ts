@@ -81,6 +81,7 @@ export const keymap = {
   tableSelectAll: { scope: 'table', keys: ['Ctrl+A'], label: 'Select all rows' },
   tableToggle: { scope: 'table', keys: ['Space'], label: 'Select this row, or not' },
   openRun: { scope: 'table', keys: ['Enter'], label: 'Open the run' },
+  compareRuns: { scope: 'table', keys: ['C'], label: 'Compare the selected runs' },
   deleteRuns: { scope: 'table', keys: ['Delete'], label: 'Delete the selected runs' },
   pauseRun: { scope: 'run', keys: ['P'], label: 'Pause or resume the run' },
   stopRun: { scope: 'run', keys: [], label: 'Stop the run: checkpoint, then evaluate' },

@@ -4,6 +4,7 @@ import { formatNumber } from '../../shared/units.ts';
 import type { Scope } from '../keyboard/keymap.ts';
 import { aboutText } from './about.ts';
 import { closingText } from './closing.ts';
+import { compareText } from './compare.ts';
 import { dataText } from './data.ts';
 import { folderText, homeText, importText } from './import.ts';
 import { labelingText } from './labeling.ts';
@@ -38,6 +39,7 @@ export const text = {
   cancel: 'Cancel',
   undo: 'Undo',
   closing: closingText,
+  compare: compareText,
   about: aboutText,
   data: dataText,
   home: homeText,

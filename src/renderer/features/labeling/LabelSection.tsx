@@ -4,7 +4,10 @@ import type { ItemDetails } from '../../client/api.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { PanelSection } from '../../ui/Panel.tsx';
-import { ClassButtons, LabelHistory, type Labeling, LabelMark, type Suggestion } from '../labeling/index.ts';
+import { ClassButtons } from './ClassButtons.tsx';
+import { LabelMark } from './ClassMark.tsx';
+import { LabelHistory } from './LabelHistory.tsx';
+import type { Labeling, Suggestion } from './useLabeling.ts';
 
 interface Props {
   details: ItemDetails;

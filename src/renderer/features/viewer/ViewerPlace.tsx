@@ -7,6 +7,7 @@ import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
+import { VolumeViewer } from '../volume/index.ts';
 import { ItemViewer } from './ItemViewer.tsx';
 
 export function ViewerPlace() {
@@ -36,5 +37,6 @@ function OneScan({ item }: { item: string }) {
       </PlaceLayout>
     );
   }
+  if (query.data.series !== null) return <VolumeViewer key={item} details={query.data} />;
   return <ItemViewer key={item} details={query.data} />;
 }

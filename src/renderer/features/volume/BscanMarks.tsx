@@ -1,0 +1,77 @@
+// What must stand on every B-scan: eye, how far it is stretched, nasal and temporal ends, scale bars, the caliper's length.
+import { bscanMarks } from '../../../shared/scanPlaces.ts';
+import { text } from '../../text/index.ts';
+import { type PictureSpacing, stretchOf } from './aspect.ts';
+import { caliperWords } from './caliper.ts';
+import styles from './Pane.module.css';
+import { useRoom } from './roomState.ts';
+import { ScaleBars } from './ScaleBars.tsx';
+import { useVolume } from './useVolume.ts';
+import type { Placement, Size } from './viewport.ts';
+
+interface Props {
+  placement: Placement;
+  density: number;
+  size: Size;
+  bscan: number;
+  spacing: PictureSpacing | null;
+}
+
+export function BscanMarks({ placement, density, size, bscan, spacing }: Props) {
+  const { view, settings } = useVolume();
+  const { header } = view;
+  const caliper = useRoom(state => state.caliper);
+  const css = (px: number) => px / density;
+  const [left, right] = [placement.left, placement.left + header.shape.columns * placement.zoomX];
+  const mode = spacing === null ? 'pixels' : settings.aspect;
+  const along = (share: number) => left + share * (right - left);
+  return (
+    <>
+      <EyeBadge />
+      <span className={styles.stretch} data-aspect={mode} title={spacing === null ? text.volume.noSpacing : undefined}>
+        {stretchWords(mode, stretchOf(mode, spacing))}
+      </span>
+      {bscanMarks(header, bscan).map(({ at, mark }) => (
+        <span
+          key={`${mark}${at}`}
+          className={styles.mark}
+          data-mark={mark}
+          // Inside the picture's edge, and on screen while that is not.
+          style={{ left: Math.min(css(size.width) - 14, Math.max(14, css(along(at)) + (at === 0 ? 14 : at === 1 ? -14 : 0))) }}
+        >
+          {mark}
+        </span>
+      ))}
+      {spacing !== null && <ScaleBars placement={placement} density={density} spacing={spacing} isOne={mode === 'micrometres'} />}
+      {caliper !== null && caliper.bscan === bscan && (
+        <span
+          className={styles.caliper}
+          data-caliper
+          style={{
+            left: css(placement.left + ((caliper.from.x + caliper.to.x) / 2) * placement.zoomX) + 14,
+            top: css(placement.top + ((caliper.from.y + caliper.to.y) / 2) * placement.zoomY) - 12,
+          }}
+        >
+          {caliperWords(caliper, spacing)}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function EyeBadge() {
+  const { laterality } = useVolume().view.header;
+  const words = text.volume;
+  return (
+    <span className={styles.eye} data-unknown={laterality === null} title={laterality === null ? words.eyeUnknownHint : undefined}>
+      {laterality === null ? `⚠ ${words.eyeUnknown}` : laterality}
+    </span>
+  );
+}
+
+export function stretchWords(mode: 'times3' | 'micrometres' | 'pixels', times: number | null): string {
+  const words = text.volume;
+  if (mode === 'micrometres') return words.toScale;
+  if (mode === 'times3') return words.stretched(times ?? 3);
+  return times === null || Math.abs(times - 1) < 0.05 ? words.pixels : words.pixelsStretched(times);
+}

@@ -1,0 +1,34 @@
+// The fundus pane under the choice of what it shows.
+import { SegmentedControl } from '@mantine/core';
+import { text } from '../../text/index.ts';
+import { usualEnFace } from './enFace.ts';
+import styles from './FundusCell.module.css';
+import { FundusPane } from './FundusPane.tsx';
+import type { Slices } from './useSlices.ts';
+import { type FundusContent, useVolume } from './useVolume.ts';
+import type { VolumeRoute } from './useVolumeRoute.ts';
+
+export function FundusCell({ route, slices }: { route: VolumeRoute; slices: Slices }) {
+  const { view } = useVolume();
+  const words = text.volume;
+  return (
+    <div className={styles.cell}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        className={styles.choice ?? ''}
+        aria-label={words.fundus}
+        value={route.fundus}
+        onChange={value => route.setFundus(value as FundusContent, usualEnFace(view.header.surfaces, view.header.modality))}
+        data={[
+          { value: 'localizer', label: words.localizer },
+          { value: 'enface', label: words.enFace },
+          { value: 'depth', label: words.depth },
+        ]}
+      />
+      <div className={styles.pane}>
+        <FundusPane content={route.fundus} slices={slices} />
+      </div>
+    </div>
+  );
+}

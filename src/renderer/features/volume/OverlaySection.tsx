@@ -1,0 +1,100 @@
+// A mask or a map over the volume, from a file of the same samples; how strong it is, what its labels are.
+import { Button, FileButton, Slider, Switch } from '@mantine/core';
+import { text } from '../../text/index.ts';
+import { heatGradient } from '../../ui/inferno.ts';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
+import styles from './OverlaySection.module.css';
+import { labelColour, labelName } from './overlay.ts';
+import { opacitySteps, useRoom, useRoomStore } from './roomState.ts';
+import { useVolume } from './useVolume.ts';
+
+interface Props {
+  onOpen: (file: File) => void;
+  onRemove: () => void;
+}
+
+export function OverlaySection({ onOpen, onRemove }: Props) {
+  const { overlay } = useVolume();
+  const room = useRoomStore();
+  const { isOverlayShown, opacityStep } = useRoom(state => state);
+  const words = text.volume;
+  const open = (
+    <FileButton onChange={file => file !== null && onOpen(file)} accept=".nii,.gz">
+      {props => (
+        <Button {...props} size="compact-sm" variant="default">
+          {words.openOverlay}
+        </Button>
+      )}
+    </FileButton>
+  );
+  if (overlay === null) {
+    return (
+      <PanelSection title={words.overlay}>
+        {open}
+        <PanelHint>{words.overlayHint}</PanelHint>
+      </PanelSection>
+    );
+  }
+  return (
+    <PanelSection
+      title={words.overlay}
+      aside={
+        <Switch
+          size="xs"
+          labelPosition="left"
+          label={<CommandKeys command="toggleOverlay" />}
+          aria-label={words.overlay}
+          checked={isOverlayShown}
+          onChange={event => room.setState({ isOverlayShown: event.currentTarget.checked })}
+        />
+      }
+    >
+      <span className={styles.name} title={overlay.name}>
+        {overlay.name}
+      </span>
+      {overlay.kind === 'map' ? (
+        <span className={styles.scale}>
+          <span className={styles.ramp} style={{ background: `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)` }} />
+          {words.overlayMaximum(overlay.maximum)}
+        </span>
+      ) : overlay.labels.length === 0 ? (
+        <PanelHint>{words.overlayEmpty}</PanelHint>
+      ) : (
+        <ul className={styles.labels}>
+          {overlay.labels.map(label => (
+            <li key={label}>
+              <span className={styles.swatch} style={{ borderColor: labelColour(label), background: `${labelColour(label)}4d` }} />
+              {labelName(label)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <span className={styles.opacity}>
+        <span>{words.opacity}</span>
+        <Slider
+          className={styles.slider}
+          size="sm"
+          min={0}
+          max={opacitySteps.length - 1}
+          step={1}
+          label={step => text.viewer.percent(opacitySteps[step] ?? 0)}
+          thumbLabel={words.opacity}
+          disabled={!isOverlayShown}
+          value={opacityStep}
+          onChange={step => room.setState({ opacityStep: step })}
+        />
+        <span className={styles.keys}>
+          <CommandKeys command="overlayLess" />
+          <CommandKeys command="overlayMore" />
+        </span>
+      </span>
+      <span className={styles.actions}>
+        {open}
+        <Button size="compact-sm" variant="default" onClick={onRemove}>
+          {words.removeOverlay}
+        </Button>
+      </span>
+    </PanelSection>
+  );
+}

@@ -1,0 +1,162 @@
+// The centre of the room: options above, B-scan first, beside it the fundus where there is room, crossing slices below, the slice ruler.
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconLayersIntersect, IconRuler2, IconStack2, IconZoomReset } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import type { CommandId } from '../../keyboard/keymap.ts';
+import { text } from '../../text/index.ts';
+import { CommandHint } from '../../ui/CommandHint.tsx';
+import { CommandKeys } from '../../ui/Kbd.tsx';
+import { AcrossPane } from './AcrossPane.tsx';
+import { BscanPane } from './BscanPane.tsx';
+import { FundusPane } from './FundusPane.tsx';
+import { moveTo, useRoom, useRoomStore } from './roomState.ts';
+import { SliceRuler } from './SliceRuler.tsx';
+import type { Slices } from './useSlices.ts';
+import { useVolume } from './useVolume.ts';
+import styles from './VolumeStage.module.css';
+import { wholeView } from './viewport.ts';
+
+interface Props {
+  /** null: it stands in the left panel. */
+  fundus: ReactNode;
+  slices: Slices;
+  isCrossing: boolean;
+  list: { place: string; previous: (() => void) | null; next: (() => void) | null };
+}
+
+export function VolumeStage({ fundus, slices, isCrossing, list }: Props) {
+  return (
+    <div className={styles.stage}>
+      <OptionBar list={list} isCrossing={isCrossing} />
+      <div className={styles.panes} data-wide={fundus !== null} data-crossing={isCrossing}>
+        {fundus !== null && <div className={styles.fundus}>{fundus}</div>}
+        <div className={styles.bscan}>
+          <BscanPane isCrossing={isCrossing} />
+        </div>
+        {isCrossing && fundus !== null && (
+          <div className={styles.depth}>
+            <FundusPane content="depth" slices={slices} />
+          </div>
+        )}
+        {isCrossing && (
+          <div className={styles.across}>
+            <AcrossPane slices={slices} />
+          </div>
+        )}
+      </div>
+      <RulerBar />
+    </div>
+  );
+}
+
+function OptionBar({ list, isCrossing }: Pick<Props, 'list' | 'isCrossing'>) {
+  const { view, lines, change } = useVolume();
+  const room = useRoomStore();
+  const { areLayersShown, isMeasuring } = useRoom(state => state);
+  const words = text.volume;
+  return (
+    <div className={styles.options}>
+      <Step command="previousScan" label={words.previousItem} onClick={list.previous}>
+        <IconChevronLeft size={20} stroke={1.5} aria-hidden />
+      </Step>
+      <span className={styles.place}>{list.place}</span>
+      <Step command="nextScan" label={words.nextItem} onClick={list.next}>
+        <IconChevronRight size={20} stroke={1.5} aria-hidden />
+      </Step>
+      <Toggle
+        command="toggleLayers"
+        icon={<IconStack2 size={16} stroke={1.5} aria-hidden />}
+        label={words.layers}
+        isOn={areLayersShown && lines.length > 0}
+        isDisabled={lines.length === 0}
+        onClick={() => room.setState({ areLayersShown: !areLayersShown })}
+      />
+      <Toggle
+        command="toggleCrossing"
+        icon={<IconLayersIntersect size={16} stroke={1.5} aria-hidden />}
+        label={words.crossing}
+        isOn={isCrossing}
+        isDisabled={view.noEnFace !== null}
+        onClick={() => change({ isCrossing: !isCrossing })}
+      />
+      <Toggle
+        command="measure"
+        icon={<IconRuler2 size={16} stroke={1.5} aria-hidden />}
+        label={words.measure}
+        isOn={isMeasuring}
+        onClick={() => room.setState({ isMeasuring: !isMeasuring, caliper: null })}
+      />
+      <span className={styles.space} />
+      <Step command="fitScan" label={text.viewer.fit} onClick={() => room.setState({ view: wholeView })}>
+        <IconZoomReset size={20} stroke={1.5} aria-hidden />
+      </Step>
+    </div>
+  );
+}
+
+interface ToggleProps {
+  command: CommandId;
+  icon: ReactElement;
+  label: string;
+  isOn: boolean;
+  isDisabled?: boolean;
+  onClick: () => void;
+}
+
+function Toggle({ command, icon, label, isOn, isDisabled = false, onClick }: ToggleProps) {
+  return (
+    <Button
+      size="compact-sm"
+      variant={isOn ? 'light' : 'default'}
+      color={isOn ? 'accent' : 'gray'}
+      aria-pressed={isOn}
+      disabled={isDisabled}
+      leftSection={icon}
+      rightSection={<CommandKeys command={command} />}
+      className={styles.toggle ?? ''}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  );
+}
+
+function Step({
+  command,
+  label,
+  onClick,
+  children,
+}: {
+  command: CommandId;
+  label: string;
+  onClick: (() => void) | null;
+  children: ReactElement;
+}) {
+  return (
+    <CommandHint command={command}>
+      <ActionIcon variant="subtle" color="gray" size={28} aria-label={label} disabled={onClick === null} onClick={() => onClick?.()}>
+        {children}
+      </ActionIcon>
+    </CommandHint>
+  );
+}
+
+/** Slice ruler with its steps. */
+export function RulerBar() {
+  const { shape } = useVolume().view.header;
+  const room = useRoomStore();
+  const bscan = useRoom(state => state.at.bscan);
+  const step = (by: number) => moveTo(room, shape, { bscan: bscan + by });
+  if (shape.bscans === 1) return <div className={styles.below} />;
+  return (
+    <div className={styles.below}>
+      <Step command="previousBscan" label={text.volume.previous} onClick={bscan === 0 ? null : () => step(-1)}>
+        <IconChevronLeft size={20} stroke={1.5} aria-hidden />
+      </Step>
+      <SliceRuler />
+      <Step command="nextBscan" label={text.volume.next} onClick={bscan === shape.bscans - 1 ? null : () => step(1)}>
+        <IconChevronRight size={20} stroke={1.5} aria-hidden />
+      </Step>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+// What other features may use of volumes.
+export { VolumeViewer } from './VolumeViewer.tsx';

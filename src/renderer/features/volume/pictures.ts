@@ -1,0 +1,50 @@
+// Samples as pictures that canvases put together, painted anew only when they or their look change.
+import { useMemo } from 'react';
+import type { VoxelShape } from './displayNifti.ts';
+import { type Look, paintSamples, type Samples } from './displayTransform.ts';
+import type { OverlayPicture } from './drawBscan.ts';
+import { fillMask, paintFill } from './fillMask.ts';
+import { labelColour, labelOutline, overlayTable, type VolumeOverlay } from './overlay.ts';
+
+export function toPicture(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return canvas;
+}
+
+export function useBscanPicture(samples: Samples | null, { rows, columns }: VoxelShape, { preset, window }: Look): OffscreenCanvas | null {
+  const { low, high } = window;
+  return useMemo(
+    () => (samples === null ? null : toPicture(paintSamples(samples, rows, columns, { preset, window: { low, high } }), columns, rows)),
+    [samples, rows, columns, preset, low, high],
+  );
+}
+
+/** Of samples that are grey by the vendor's transform only: others have no white of that meaning. */
+export function useFillPicture(grey: Samples | null, { rows, columns }: VoxelShape): OffscreenCanvas | null {
+  return useMemo(() => {
+    const mask = grey instanceof Uint8Array ? fillMask(grey, rows, columns) : null;
+    return mask === null ? null : toPicture(paintFill(mask, columns), columns, rows);
+  }, [grey, rows, columns]);
+}
+
+/** Fill at the given opacity, outlines at full strength: fills alone are too alike for many eyes (UX §2.2). */
+export function useOverlayPicture(
+  overlay: VolumeOverlay | null,
+  bscan: number,
+  { rows, columns }: VoxelShape,
+  opacity: number,
+): OverlayPicture | null {
+  const painted = useMemo(() => {
+    if (overlay === null) return null;
+    const slice = overlay.data.subarray(bscan * rows * columns, (bscan + 1) * rows * columns);
+    const table = new Uint32Array(overlayTable(overlay).buffer);
+    const rgba = new Uint8ClampedArray(slice.length * 4);
+    const pixels = new Uint32Array(rgba.buffer);
+    for (let i = 0; i < slice.length; i++) pixels[i] = table[slice[i] as number] as number;
+    const outlines = overlay.labels.map(label => ({ colour: labelColour(label), lines: labelOutline(slice, rows, columns, label) }));
+    return { picture: toPicture(rgba, columns, rows), outlines: outlines.filter(({ lines }) => lines.length > 0) };
+  }, [overlay, bscan, rows, columns]);
+  if (painted === null || overlay === null || opacity === 0) return null;
+  return { ...painted, isSmooth: overlay.kind === 'map', opacity: overlay.kind === 'map' ? opacity / 0.6 : opacity };
+}

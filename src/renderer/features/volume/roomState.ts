@@ -1,0 +1,70 @@
+// What one volume on screen shows now: the place that all its panes mark, zoom, tools, what is held down. Not stored; the address keeps the
+// slice, preferences keep the look.
+import { createContext, useContext } from 'react';
+import { createStore, type StoreApi, useStore } from 'zustand';
+import type { Caliper } from './caliper.ts';
+import { type PaneView, wholeView } from './viewport.ts';
+
+/** A sample of the volume. */
+export interface Place {
+  bscan: number;
+  row: number;
+  column: number;
+}
+
+/** Opacity of overlays by A and D; `initial` is .30 (UX §2.2). */
+export const opacitySteps = [0, 0.15, 0.3, 0.45, 0.6] as const;
+
+export interface RoomState {
+  at: Place;
+  /** Of the B-scan pane. */
+  view: PaneView;
+  /** Under the cursor; null when it is nowhere on a picture. */
+  hover: Place | null;
+  areLayersShown: boolean;
+  isOverlayShown: boolean;
+  opacityStep: number;
+  /** While Q is held: the scan without anything over it. */
+  isAloneHeld: boolean;
+  /** While the space bar is held. */
+  isPanHeld: boolean;
+  isMeasuring: boolean;
+  caliper: Caliper | null;
+  /** Of the B-scan on screen: about its middle. */
+  zoomBy: (factor: number) => void;
+}
+
+export type Room = StoreApi<RoomState>;
+
+export function createRoom(at: Place): Room {
+  return createStore<RoomState>()(() => ({
+    ...{ at, view: wholeView, hover: null, areLayersShown: true, isOverlayShown: true, opacityStep: 2 },
+    ...{ isAloneHeld: false, isPanHeld: false, isMeasuring: false, caliper: null, zoomBy: () => undefined },
+  }));
+}
+
+export const RoomContext = createContext<Room | null>(null);
+
+export function useRoomStore(): Room {
+  const room = useContext(RoomContext);
+  if (room === null) throw new Error('Expected to be inside a volume’s room.');
+  return room;
+}
+
+export function useRoom<Part>(select: (state: RoomState) => Part): Part {
+  return useStore(useRoomStore(), select);
+}
+
+/** Moves what all panes mark, within the volume. */
+export function moveTo(room: Room, shape: { bscans: number; rows: number; columns: number }, to: Partial<Place>): void {
+  const limited = (value: number, count: number) => Math.min(count - 1, Math.max(0, Math.round(value)));
+  room.setState(({ at, caliper }) => {
+    const next = {
+      bscan: limited(to.bscan ?? at.bscan, shape.bscans),
+      row: limited(to.row ?? at.row, shape.rows),
+      column: limited(to.column ?? at.column, shape.columns),
+    };
+    if (next.bscan === at.bscan && next.row === at.row && next.column === at.column) return {};
+    return { at: next, ...(caliper !== null && caliper.bscan !== next.bscan ? { caliper: null } : {}) };
+  });
+}

@@ -1,0 +1,51 @@
+// Slices across the B-scans behind one small interface: drawn by the graphics card through NiiVue, or sample by sample by the processor
+// where there is no card that does it (WebGL in software takes seconds a volume, remote desktops have none).
+import type { VoxelShape } from './displayNifti.ts';
+import { plainSlices } from './plainSlices.ts';
+
+/** 256 colours, red, green, blue, opacity each. */
+export type ColorTable = Uint8ClampedArray;
+
+export interface SliceLook {
+  window: { low: number; high: number };
+  table: ColorTable;
+}
+
+export interface SliceOverlay {
+  /** [bscan, row, column]; 0 is clear. */
+  data: Uint8Array;
+  table: ColorTable;
+  isLabels: boolean;
+  opacity: number;
+}
+
+/** Pictures have one pixel a sample; our own canvases place, stretch and zoom them. The same canvas each time, valid until the next call. */
+export interface SliceRenderer {
+  setLook(look: SliceLook): void;
+  setOverlay(overlay: SliceOverlay | null): Promise<void>;
+  /** Columns are B-scans, rows are depth. */
+  across(column: number): HTMLCanvasElement;
+  /** Columns are A-scans, rows are B-scans in stored order. */
+  depth(row: number): HTMLCanvasElement;
+  close(): void;
+}
+
+/** `grey`: [bscan, row, column]. */
+export async function openSlices(grey: Uint8Array, shape: VoxelShape, look: SliceLook): Promise<SliceRenderer> {
+  if (!hasGraphicsCard(shape)) return plainSlices(grey, shape, look);
+  const { niivueSlices } = await import('./niivueSlices.ts');
+  return await niivueSlices(grey, shape, look);
+}
+
+const inSoftware = /swiftshader|llvmpipe|softpipe|basic render|software/i;
+
+/** Whether WebGL 2 is drawn by a card whose textures hold the volume. */
+function hasGraphicsCard({ bscans, rows, columns }: VoxelShape): boolean {
+  const probe = document.createElement('canvas').getContext('webgl2');
+  if (probe === null) return false;
+  const info = probe.getExtension('WEBGL_debug_renderer_info');
+  const name = String(probe.getParameter(info === null ? probe.RENDERER : info.UNMASKED_RENDERER_WEBGL));
+  const most = probe.getParameter(probe.MAX_3D_TEXTURE_SIZE) as number;
+  probe.getExtension('WEBGL_lose_context')?.loseContext();
+  return !inSoftware.test(name) && Math.max(bscans, rows, columns) <= most;
+}

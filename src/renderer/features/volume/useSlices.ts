@@ -1,0 +1,95 @@
+// The crossing slices of a volume, opened when they are first asked for and redrawn when their look or overlay changes.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { curveOf, type DisplayPreset, displayRange } from './displayTransform.ts';
+import { overlayTable } from './overlay.ts';
+import { opacitySteps, useRoom } from './roomState.ts';
+import { type ColorTable, openSlices, type SliceLook, type SliceRenderer } from './sliceRenderer.ts';
+import { useVolume } from './useVolume.ts';
+import { useWindow } from './useWindow.ts';
+
+export interface Slices {
+  /** null until it is ready. */
+  renderer: SliceRenderer | null;
+  /** Grows whenever what it draws has changed. */
+  revision: number;
+  error: unknown;
+}
+
+export function useSlices(isOn: boolean): Slices {
+  const volume = useVolume();
+  const { grey, view, overlay, settings } = volume;
+  const { bscans, rows, columns } = view.header.shape;
+  const [renderer, setRenderer] = useState<SliceRenderer | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [revision, setRevision] = useState(0);
+
+  // Crossing slices show grey as the format displays it; raw values are a matter of single B-scans.
+  const { window } = useWindow(volume);
+  const { low, high } = settings.preset === 'linear' ? displayRange : window;
+  const look = useMemo(() => ({ window: { low, high }, table: greyTable(settings.preset) }), [low, high, settings.preset]);
+  const newest = useRef(look);
+  newest.current = look;
+  const drawn = useRef<SliceLook | null>(null);
+
+  useEffect(() => {
+    if (!isOn || grey === null) return;
+    let isOver = false;
+    let opened: SliceRenderer | null = null;
+    drawn.current = newest.current;
+    openSlices(grey, { bscans, rows, columns }, newest.current).then(
+      slices => {
+        opened = slices;
+        if (isOver) slices.close();
+        else setRenderer(slices);
+      },
+      (thrown: unknown) => setError(thrown),
+    );
+    return () => {
+      isOver = true;
+      opened?.close();
+      setRenderer(null);
+      setError(null);
+    };
+  }, [isOn, grey, bscans, rows, columns]);
+
+  useEffect(() => {
+    if (renderer === null || drawn.current === look) return;
+    drawn.current = look;
+    renderer.setLook(look);
+    setRevision(known => known + 1);
+  }, [renderer, look]);
+
+  const opacity = useRoom(state => (state.isOverlayShown && !state.isAloneHeld ? (opacitySteps[state.opacityStep] ?? 0) : 0));
+  const shownOverlay = opacity === 0 ? null : overlay;
+  const latest = useRef(0);
+  const isOverlaid = useRef(false);
+  useEffect(() => {
+    if (renderer === null || (shownOverlay === null && !isOverlaid.current)) return;
+    isOverlaid.current = shownOverlay !== null;
+    latest.current += 1;
+    const own = latest.current;
+    const isLabels = shownOverlay?.kind === 'labels';
+    void renderer
+      .setOverlay(
+        shownOverlay === null
+          ? null
+          : { data: shownOverlay.data, table: overlayTable(shownOverlay), isLabels, opacity: isLabels ? opacity : opacity / 0.6 },
+      )
+      .then(() => {
+        if (own === latest.current) setRevision(known => known + 1);
+      })
+      .catch((thrown: unknown) => setError(thrown));
+  }, [renderer, shownOverlay, opacity]);
+
+  return { renderer, revision, error };
+}
+
+function greyTable(preset: DisplayPreset): ColorTable {
+  const curve = curveOf(preset);
+  const table = new Uint8ClampedArray(1024);
+  for (let i = 0; i < 256; i++) {
+    table.fill(Math.round(curve(i / 255)), 4 * i, 4 * i + 3);
+    table[4 * i + 3] = 255;
+  }
+  return table;
+}

@@ -1,0 +1,60 @@
+// The part of the address that a volume's room reads and writes: slice, look, en face, the volume beside it.
+import { useEffect, useRef } from 'react';
+import { go, hrefOf, type Route, useRoute } from '../../client/route.ts';
+import { type EnFaceChoice, enFaceText, parseEnFace } from './enFace.ts';
+import type { Room } from './roomState.ts';
+import type { FundusContent } from './useVolume.ts';
+
+type Query = Record<string, string | undefined>;
+
+export interface VolumeRoute {
+  query: Route['query'];
+  change: (values: Query) => void;
+  fundus: FundusContent;
+  enFace: EnFaceChoice | null;
+  setFundus: (fundus: FundusContent, usual: EnFaceChoice) => void;
+  setEnFace: (choice: EnFaceChoice) => void;
+}
+
+/** Addresses are written when hands rest: a browser takes only so many a second. */
+const restMs = 400;
+
+export function useVolumeRoute(item: string): VolumeRoute {
+  const { query } = useRoute();
+  const newest = useRef(query);
+  newest.current = query;
+  const change = (values: Query) => go(hrefOf('label', [item], { ...newest.current, ...values }), { replace: true });
+  const enFace = parseEnFace(query.enface);
+  return {
+    query,
+    change,
+    enFace,
+    fundus: enFace !== null ? 'enface' : query.fundus === 'depth' ? 'depth' : 'localizer',
+    setFundus: (fundus, usual) =>
+      change({ enface: fundus === 'enface' ? enFaceText(usual) : undefined, fundus: fundus === 'depth' ? 'depth' : undefined }),
+    setEnFace: choice => change({ enface: enFaceText(choice), fundus: undefined }),
+  };
+}
+
+/** Place of the B-scan that the address names, counted from 0; the middle one without. */
+export function firstBscan({ slice }: Query, bscans: number): number {
+  const number = Number(slice);
+  return Number.isInteger(number) && number >= 1 && number <= bscans ? number - 1 : bscans >> 1;
+}
+
+export function useSliceInAddress(room: Room, change: (values: Query) => void): void {
+  const newest = useRef(change);
+  newest.current = change;
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = room.subscribe(({ at }, before) => {
+      if (at.bscan === before.at.bscan) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => newest.current({ slice: String(at.bscan + 1) }), restMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [room]);
+}
