@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { resolveChoice, type Spec } from '../../shared/domain/choice.ts';
 import { imageFormats } from '../dataset/formats/index.ts';
+import { pictureStack } from '../dataset/formats/pictureStack/index.ts';
 import type { VolumeFormat } from '../dataset/formats/volumeFormat.ts';
 import { volumeFormats } from '../dataset/formats/volumes.ts';
 import { layouts } from '../dataset/layouts/index.ts';
@@ -39,7 +40,7 @@ export function listFormats(): FormatEntry[] {
       kind: 'image format' as const,
       extensions: [...format.extensions],
     })),
-    ...Object.values<VolumeFormat>(volumeFormats).map(format => ({
+    ...[...Object.values<VolumeFormat>(volumeFormats), pictureStack].map(format => ({
       ...entry(format),
       kind: 'volume format' as const,
       extensions: format.extensions.filter(extension => extension !== ''),

@@ -202,7 +202,7 @@ function keptKinds({ patient, header }: VolumeSeries): string[] {
 
 /** Identifiers beyond patient and date, which no target has a place for. */
 function otherKinds({ header }: VolumeSeries): string[] {
-  return header.identifiers.filter(kind => !/^(name|birth date|sex|patient (id|number)|study date)$/i.test(kind));
+  return header.identifiers.filter(kind => !/^(name|birth date|sex|patient id|study date)$/i.test(kind));
 }
 
 /** To float32's digits. A spacing that the target has no place for may be missing. */

@@ -38,13 +38,20 @@ export async function inspectVolume(path: string, options: OpenPathOptions = {})
 }
 
 /** The cards as text, one after the other, and what cannot be read. */
-export function volumeText({ path, series, refused }: VolumeInspection): string {
-  const cards = series.map(({ name, files, card }, i) => {
-    const of = files.length > 1 ? `, ${formatCount(files.length, 'file')} from ${files[0]} to ${files.at(-1)}` : '';
-    return `\n${series.length > 1 ? `${i + 1}: ` : ''}${name}${of}\n\n${dataCardText(card)}`;
+export function volumeText({ path, name, series, refused }: VolumeInspection): string {
+  const cards = series.map(({ name: title, files, card }, i) => {
+    const own = files.length === 1 && files[0] !== name && files[0] !== title ? `, ${files[0]}` : '';
+    const of = files.length > 1 ? `, ${formatCount(files.length, 'file')} from ${files[0]} to ${files.at(-1)}` : own;
+    return `\n${series.length > 1 ? `${i + 1}: ` : ''}${title}${of}\n\n${dataCardText(card)}`;
   });
   const problems = refused.length === 0 ? [] : [`\nNot read: ${formatCount(refused.length, 'file')}`];
-  return [path, ...cards, ...problems, ...refused.map(({ name, error }) => `  ${name}: ${error.message}`)].join('\n');
+  return [path, ...cards, ...problems, ...refused.map(problem => `  ${refusalText(problem)}`)].join('\n');
+}
+
+/** The reader's message, with the file's folder where it names the file alone. */
+function refusalText({ name, error }: VolumeInspection['refused'][number]): string {
+  const own = basename(name);
+  return `${name}${error.message.startsWith(own) ? error.message.slice(own.length) : `: ${error.message}`}`;
 }
 
 /** Neither a volume nor a picture with pages or with samples that no picture of a data set has. */

@@ -27,10 +27,15 @@ export function addConvert(program: Command): void {
     const { files, bscans, samplesSha256, identifiersLeftOut, identifiersKept } = converted;
     const lines = [
       `${files[0]}${files.length > 1 ? ` and ${files.length - 1} more` : ''}: ${formatCount(bscans, 'B-scan')}, read back with the same samples`,
-      `Left out: ${identifiersLeftOut.length === 0 ? 'no identifiers were there' : identifiersLeftOut.join(', ')}`,
+      `Left out: ${leftOutWords(identifiersLeftOut, identifiersKept)}`,
       ...(keepIdentity === true ? [`Kept: ${identifiersKept.length === 0 ? 'the file tells nobody' : identifiersKept.join(', ')}`] : []),
       `SHA-256 of the samples ${samplesSha256}`,
     ];
     output.result(converted, lines.join('\n'));
   });
+}
+
+function leftOutWords(leftOut: readonly string[], kept: readonly string[]): string {
+  if (leftOut.length > 0) return leftOut.join(', ');
+  return kept.length > 0 ? 'nothing' : 'no identifiers were there';
 }

@@ -69,7 +69,7 @@ function partsOf(header: BioptigenHeader, whole: readonly Frame[]): { frames: Fr
   const scans = header.scans === 0 ? whole.length : header.scans;
   const repeats = Math.max(1, header.repeats);
   const volumes = whole.length / (scans * repeats);
-  if (!isOrdered(header, whole) || scans === 1 || volumes * repeats === 1) return [{ frames: [...whole], name: '' }];
+  if (!isOrdered(header, whole) || scans === 1 || volumes * repeats === 1) return [{ frames: [...whole], name: 'volume' }];
   return Array.from({ length: volumes * repeats }, (_, part) => {
     const [volume, repeat] = [Math.floor(part / repeats), part % repeats];
     const words = [volumes > 1 ? `volume ${volume + 1} of ${volumes}` : '', repeats > 1 ? `repeat ${repeat + 1} of ${repeats}` : ''];

@@ -67,6 +67,6 @@ function patternOf(words: string, bscans: number): ScanPattern | null {
 }
 
 function identifiersOf({ identifiers }: OptovueSheet, { patient }: OptovueName): string[] {
-  const inName = [...(patient.name === null ? [] : ['name']), ...(patient.identifier === null ? [] : ['patient number'])];
+  const inName = [...(patient.name === null ? [] : ['name']), ...(patient.identifier === null ? [] : ['patient ID'])];
   return [...new Set([...identifiers, ...inName])];
 }

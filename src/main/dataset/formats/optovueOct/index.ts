@@ -78,7 +78,7 @@ async function sheetBeside({ name }: ByteSource, sibling: (name: string) => Prom
 function seriesName({ step, group, groups }: Stretch, stretches: number, protocol: string | null): string {
   const part = step?.title || (step === null ? 'further B-scans' : '');
   const parts = [protocol ?? '', stretches > 1 ? part : '', groups > 1 ? `data group ${group}` : ''].filter(words => words !== '');
-  return parts.join(', ');
+  return parts.length > 0 ? parts.join(', ') : part;
 }
 
 function stretchSeries(

@@ -36,7 +36,7 @@ it.each(['OD', 'OS'] as const)('%s: samples, eye and time as OCT-Converter reads
     expect([...data]).toEqual([...volume.grey.subarray(i * rows * columns, (i + 1) * rows * columns)].map(optovueSample));
   }
   expect([header.laterality, header.acquiredAt]).toEqual([theirs.laterality === 'R' ? 'OD' : 'OS', theirs.acquired]);
-  expect(header).toMatchObject({ laterality: eye, scanPattern: 'raster', series: '3D Retina', identifiers: ['name', 'patient number'] });
+  expect(header).toMatchObject({ laterality: eye, scanPattern: 'raster', series: '3D Retina', identifiers: ['name', 'patient ID'] });
   expect(header.spacingUm).toEqual({
     bscan: { value: 120, source: 'measured' },
     row: { value: 3.87, source: 'measured' },

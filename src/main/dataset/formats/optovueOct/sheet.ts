@@ -29,7 +29,7 @@ const maxSteps = 64;
 const identifierKeys: Readonly<Record<string, RegExp>> = {
   name: /\b(patient|last|first)\s*name\b/i,
   'birth date': /\b(birth|dob)\b/i,
-  'patient number': /\bpatient\s*id\b|\bmrn\b/i,
+  'patient ID': /\bpatient\s*id\b|\bmrn\b/i,
 };
 
 export function parseSheet(text: string): OptovueSheet {
