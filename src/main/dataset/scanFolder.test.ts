@@ -50,6 +50,19 @@ test('every file ends in one list: read, unreadable with the reason, or ignored 
   expect(resumed).toBe(0);
 });
 
+test('BMP and WebP are scans like any other', async () => {
+  const path = new URL('../../../tests/golden/formats/pictures/pictures.json', import.meta.url);
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; bytes: string }[] };
+  const named = (name: string) => Buffer.from(files.find(file => file.name === name)?.bytes ?? '', 'base64');
+  const root = testFolder({ 'a.bmp': named('rle8.bmp'), 'b.webp': named('lossy.webp') });
+  const { records, unreadable } = await runToEnd(scanFolder(root));
+  expect(records.map(({ file }) => [file.format, file.facts.widthPx, file.facts.channels])).toEqual([
+    ['bmp', 13, 1],
+    ['webp', 30, 3],
+  ]);
+  expect(unreadable).toEqual([]);
+});
+
 test('progress runs through listing and reading to the total', async () => {
   const seen: Progress[] = [];
   await runToEnd(scanFolder(await folderOf(5)), progress => seen.push(progress));
