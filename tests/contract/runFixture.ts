@@ -32,12 +32,12 @@ export interface RunFixture {
   end(): void;
 }
 
-/** Creates the folder; nothing has happened in it yet. */
-export function createRunFixture(folder: string, kind: 'train' | 'evaluate' | 'explain' = 'train'): RunFixture {
+/** Creates the folder; nothing has happened in it yet. Another `seed` gives other answers to the same scans. */
+export function createRunFixture(folder: string, kind: 'train' | 'evaluate' | 'explain' = 'train', seed = 7): RunFixture {
   const manifest = manifestOf(24);
   const choice = (name: string) => ({ name, params: {} });
   const config = runConfigSchema.parse({
-    ...{ version: 1, kind, seed: 7, data: { dataset: 'scans', split: 'main', classes }, input: { size: [32, 32], channels: 1 } },
+    ...{ version: 1, kind, seed, data: { dataset: 'scans', split: 'main', classes }, input: { size: [32, 32], channels: 1 } },
     ...{ steps: [choice('squash')], architecture: choice('smallCnn'), loss: choice('crossEntropy'), optimizer: choice('adamw') },
     ...{ schedule: choice('oneCycle'), augment: [], sampler: choice('shuffle'), selection: { metric: 'balancedAccuracy' } },
     training: { epochs, batchSize: 8, precision: 'fp32' },
@@ -76,7 +76,7 @@ export function createRunFixture(folder: string, kind: 'train' | 'evaluate' | 'e
       writer.write({ type: 'progress', phase: 'train', done: step, total: 10 * epochs, step, epoch, itemsPerSecond: 120 });
     },
     evaluate: split => {
-      const predictions = predictionsOf(manifest);
+      const predictions = predictionsOf(manifest, seed);
       const evaluation = evaluationOf(split, manifest, predictions);
       announce(`predictions/${split}.jsonl`, 'predictions', toLines(predictions));
       announce(`artifacts/evaluation.${split}.json`, 'evaluation', JSON.stringify(evaluation));
@@ -109,8 +109,8 @@ function manifestOf(patients: number): ManifestItem[] {
 }
 
 /** About nine in ten right. */
-function predictionsOf(manifest: readonly ManifestItem[]): Prediction[] {
-  const random = randomGenerator(7, 'predictions');
+function predictionsOf(manifest: readonly ManifestItem[], seed: number): Prediction[] {
+  const random = randomGenerator(seed, 'predictions');
   return manifest.map(({ item, label }) => {
     const truth = classes.indexOf(label as string);
     const predicted = random.uniform() < 0.9 ? truth : 1 - truth;

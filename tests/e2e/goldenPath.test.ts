@@ -9,7 +9,7 @@ import { keepGuidePicture } from './guidePicture.ts';
 import { type Program, startProgram } from './program.ts';
 
 const demo = join(import.meta.dirname, '..', '..', 'resources', 'demo');
-const scansPerClass = 24;
+const scansPerClass = 20;
 const longestMs = 600_000;
 let browser: Browser;
 
@@ -76,7 +76,7 @@ async function startAndExplain(page: Page, picture: (name: string) => Promise<vo
   // Two thirds of the way there is something to see.
   await expect.poll(() => curve.getAttribute('aria-valuetext'), { timeout: 300_000 }).toMatch(/^epoch 2\d/);
   await picture('4-live');
-  const cell = page.getByRole('region', { name: 'Validation' }).locator('td[data-right] a').first();
+  const cell = page.getByRole('region', { name: 'Validation', exact: true }).locator('td[data-right] a').first();
   await cell.waitFor({ timeout: 400_000 });
   await picture('5-results');
   await cell.click();

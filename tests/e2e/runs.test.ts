@@ -66,7 +66,7 @@ test('a run at work comes in live: curves, pace, pause; at its end the results a
   run.end();
   lock.release();
   await expect.poll(() => page.url()).toContain(`#/runs/${id}/results`);
-  const validation = page.getByRole('region', { name: 'Validation' });
+  const validation = page.getByRole('region', { name: 'Validation', exact: true });
   const { value, interval } = formatEstimateParts(report.overall.balancedAccuracy);
   await validation.getByText(value, { exact: true }).first().waitFor();
   const shown = await words(validation);
@@ -242,7 +242,7 @@ test('from a cell of the confusion to its scans, from a worst error to the viewe
   const { page, complaints } = await openPage(browser, program.address);
   await page.goto(program.link);
   await page.goto(`${program.address}/#/runs/${run}/results`);
-  const validation = page.getByRole('region', { name: 'Validation' });
+  const validation = page.getByRole('region', { name: 'Validation', exact: true });
   const cell = validation.getByRole('link', { name: /\d+ scans? of \d+ patients?: truth/ }).first();
   await cell.waitFor();
   const [, scans, truth, predicted] = /(\d+) scans? of .*truth (\w+), prediction (\w+)/.exec(await words(cell)) ?? [];

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { splitNames } from '../../shared/domain/manifest.ts';
 import { encodeMetricValue } from '../../shared/domain/runEvent.ts';
-import { rerunModes, runFilterSchema, runSortSchema } from '../../shared/domain/runList.ts';
+import { mostComparedRuns, rerunModes, runFilterSchema, runSortSchema } from '../../shared/domain/runList.ts';
 import { annotateRun } from '../jobs/annotateRun.ts';
 import { compareRerun } from '../jobs/compareRerun.ts';
+import { compareRuns } from '../jobs/compareRuns.ts';
 import { readExplanations } from '../jobs/explainItems.ts';
 import { readPredictions, readRefused } from '../jobs/predictFiles.ts';
 import { planRerun, rerunRun } from '../jobs/rerunRun.ts';
@@ -79,6 +80,10 @@ export const runs = router({
   }),
   /** What stands in no evaluation: curves, reliability, patients by cell, the worst errors with their scans. */
   results: procedure.input(ofRun.extend({ part: z.enum(splitNames) })).query(({ ctx, input }) => runResults(ctx.context, input)),
+  /** Trainings on the validation scans that they share; the first is what the others are compared with. */
+  compare: procedure
+    .input(z.object({ runs: z.array(z.string()).min(2).max(mostComparedRuns) }))
+    .query(({ ctx, input }) => compareRuns(ctx.context, input.runs)),
   /** Whether an exact rerun came out as its original; null for any other run, and before it has finished. */
   comparison: procedure.input(ofRun).query(({ ctx, input }) => compareRerun(ctx.context, ctx.context.workspace.store.runs.get(input.run))),
   /** Every look at the test set that this run's data has, oldest first. */

@@ -55,7 +55,7 @@ export async function runResults(context: JobContext, request: { run: string; pa
   return results;
 }
 
-interface LabelledScan extends Prediction {
+export interface LabelledScan extends Prediction {
   label: number;
   path: string;
   subject: string;
@@ -93,7 +93,8 @@ async function compute(context: JobContext, run: Run, part: SplitName): Promise<
   };
 }
 
-function labelledScans(context: JobContext, run: Run, part: SplitName): LabelledScan[] {
+/** Errors: `notFound` where there are none. */
+export function labelledScans(context: JobContext, run: Run, part: SplitName): LabelledScan[] {
   const predictions = context.workspace.store.predictions.list(run.id, part);
   const manifest = new Map(readManifest(runFolderOf(context, run.id)).map(item => [item.item, item]));
   const { classes } = run.config.data;
@@ -119,7 +120,8 @@ function worstOf(context: JobContext, scans: readonly LabelledScan[], predicted:
     }));
 }
 
-function isInStore({ workspace: { store } }: JobContext, item: string): boolean {
+/** False once the scan has left the data set: there is no picture of it any more. */
+export function isInStore({ workspace: { store } }: JobContext, item: string): boolean {
   try {
     store.items.get(item);
     return true;

@@ -24,6 +24,9 @@ export type RunSort = z.infer<typeof runSortSchema>;
 export const rerunModes = ['exactly', 'todaysLabels'] as const;
 export type RerunMode = (typeof rerunModes)[number];
 
+/** Runs beside each other at once. */
+export const mostComparedRuns = 6;
+
 export const tagsSchema = z.array(z.string().trim().min(1).max(60)).max(20);
 export const longestNote = 10_000;
 export const longestRunName = 300;

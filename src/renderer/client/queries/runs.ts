@@ -24,9 +24,14 @@ export const runQueries = {
   facets: () => queryOptions({ queryKey: ['runs', 'facets'], queryFn: () => api.runs.facets.query() }),
   results: (run: string, part: SplitName) =>
     queryOptions({ queryKey: ['run', run, 'results', part], queryFn: () => api.runs.results.query({ run, part }) }),
+  /** Under a key of its own: what finished runs have predicted never changes. */
+  compare: (runs: readonly string[]) =>
+    queryOptions({ queryKey: ['compare', ...runs], queryFn: () => api.runs.compare.query({ runs: [...runs] }) }),
   comparison: (run: string) => queryOptions({ queryKey: ['run', run, 'comparison'], queryFn: () => api.runs.comparison.query({ run }) }),
   openings: (run: string) => queryOptions({ queryKey: ['run', run, 'openings'], queryFn: () => api.runs.testOpenings.query({ run }) }),
 };
 
 export type RunResults = Awaited<ReturnType<typeof api.runs.results.query>>;
+export type RunComparison = Awaited<ReturnType<typeof api.runs.compare.query>>;
+export type ComparedRun = Exclude<RunComparison['others'][number], { reason: string }>;
 export type RerunComparison = NonNullable<Awaited<ReturnType<typeof api.runs.comparison.query>>>;

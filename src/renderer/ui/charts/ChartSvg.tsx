@@ -97,6 +97,7 @@ export function ChartSvg({ spec, widthPx, heightPx, theme = 'dark' }: Props) {
             stroke={inTheme(line.color, theme)}
             strokeWidth={weights[line.weight][0]}
             strokeOpacity={weights[line.weight][1]}
+            strokeDasharray={line.dash?.join(' ') || undefined}
             strokeLinejoin="round"
             strokeLinecap="round"
           />

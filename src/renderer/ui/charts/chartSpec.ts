@@ -11,6 +11,8 @@ export interface ChartLine {
   /** `raw`: every step, faint; `train`: thin; `validation`: what counts. */
   weight: 'raw' | 'train' | 'validation';
   color: string;
+  /** Lengths of strokes and gaps; none: a whole line. */
+  dash?: readonly number[];
   /** 95 % interval around the line. */
   band?: { x: number; low: number; high: number }[] | null;
 }

@@ -60,9 +60,10 @@ export function uplotOptions(shown: { current: Shown }, { widthPx, heightPx }: {
     ],
     series: [
       {},
-      ...spec.lines.map(({ label, weight, color }) => ({
+      ...spec.lines.map(({ label, weight, color, dash = [] }) => ({
         label,
         stroke: color,
+        dash: [...dash],
         width: weights[weight][0],
         alpha: weights[weight][1],
         points: { show: (u: uPlot, index: number) => weight !== 'raw' && countOf(u, index) < 3, size: 5, fill: color },

@@ -11,6 +11,7 @@ import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LoadedPlace } from '../../../ui/LoadedPlace.tsx';
+import { useCompare } from '../compare/useCompare.ts';
 import { deleteRuns } from '../deleteRuns.ts';
 import { filterOf, queryOf, sortOf } from './listAddress.ts';
 import { RunFilters } from './RunFilters.tsx';
@@ -38,6 +39,7 @@ export function RunList() {
   const remove = (): void => {
     if (chosen.length > 0) void deleteRuns(chosen).then(() => setSelection(noSelection));
   };
+  const compare = useCompare(chosen);
   useCommands('table', {
     tableUp: () => move(at - 1),
     tableDown: () => move(at + 1),
@@ -52,6 +54,7 @@ export function RunList() {
     tableSelectAll: () => setSelection({ ...selection, chosen: new Set(ids) }),
     tableToggle: () => selection.active !== null && setSelection(toggle(selection, selection.active)),
     openRun: () => selection.active !== null && go(runHref(selection.active)),
+    compareRuns: compare.command,
     deleteRuns: remove,
     find: () => document.getElementById('run-search')?.focus(),
   });
@@ -61,7 +64,13 @@ export function RunList() {
     <PlaceLayout
       left={<RunFilters filter={filter} facets={facets.data} onFilter={next => show(next, sort)} />}
       leftLabel={text.runList.filters}
-      right={<RunInspector ids={chosen.length > 0 ? chosen : selection.active === null ? none : [selection.active]} onDelete={remove} />}
+      right={
+        <RunInspector
+          ids={chosen.length > 0 ? chosen : selection.active === null ? none : [selection.active]}
+          compare={compare}
+          onDelete={remove}
+        />
+      }
       rightLabel={text.runList.inspector}
       isCentreFixed
     >

@@ -1,0 +1,37 @@
+// Words of the comparison of runs.
+import { formatCount, formatNumber } from '../../shared/units.ts';
+
+export const compareText = {
+  title: (count: number) => `Compare ${formatCount(count, 'run')}`,
+  action: 'Compare',
+  again: 'Compare again',
+  tooFew: 'Nothing to compare yet',
+  tooFewText: 'Select two to six trainings in the list of runs, then press Compare.',
+  tooMany: (most: number) => `At most ${formatNumber(most)} runs are compared at once.`,
+  needTwo: 'Select two runs or more.',
+  runs: 'Runs',
+  base: 'compared with',
+  makeBase: 'Compare with this',
+  leaveOut: (name: string) => `Leave out ${name}`,
+  hint: 'Differences are taken against A, on validation patients that both runs have. The test set stays out: it is no place to choose between runs.',
+  curves: 'Curves',
+  loss: 'Validation loss',
+  curvesExplanation: 'How each run did on its own validation patients, epoch by epoch. Numbers on shared patients stand below.',
+  settings: 'What differs in the settings',
+  sameSettings: 'All settings are the same.',
+  noSetting: 'not there',
+  results: 'On shared validation patients',
+  pair: (letter: string, name: string) => `${letter} against A: ${name}`,
+  against: 'against',
+  shared: (patients: number, scans: number) => `${formatCount(patients, 'patient')} · ${formatCount(scans, 'scan')} that both runs have.`,
+  relabelled: (count: number) =>
+    `${formatCount(count, 'scan')} with another label in the other run ${count === 1 ? 'is' : 'are'} left out.`,
+  measure: 'Measure',
+  difference: (letter: string) => `${letter} − A, patients resampled for both at once`,
+  fixed: (letter: string, count: number) => `Fixed by ${letter}: ${formatCount(count, 'scan')}`,
+  broken: (letter: string, count: number) => `Broken by ${letter}: ${formatCount(count, 'scan')}`,
+  noScans: 'None.',
+  firstOf: (shown: number, count: number) => `The first ${formatNumber(shown)} of ${formatNumber(count)}.`,
+  scan: (name: string, label: string, base: string, other: string) => `${name}: truth ${label}, ${base} before, ${other} now`,
+  truth: (label: string) => `truth ${label}`,
+} as const;
