@@ -89,12 +89,18 @@ export function AcrossPane({ slices }: { slices: Slices }) {
           <span className={styles.stretch}>{stretchWords(mode, spacing === null ? null : stretchOf(mode, spacing))}</span>
           {marks !== null && (
             <>
-              <span className={styles.mark} style={{ left: Math.max(14, css(placement.left) + 14) }}>
+              <span
+                className={styles.mark}
+                style={{ left: Math.max(14, css(placement.left) + 14), top: Math.max(52, css(placement.top) + 14) }}
+              >
                 {marks.firstBscan}
               </span>
               <span
                 className={styles.mark}
-                style={{ left: Math.min(css(size.width) - 14, css(placement.left + shape.bscans * placement.zoomX) - 14) }}
+                style={{
+                  left: Math.min(css(size.width) - 14, css(placement.left + shape.bscans * placement.zoomX) - 14),
+                  top: Math.max(52, css(placement.top) + 14),
+                }}
               >
                 {marks.lastBscan}
               </span>

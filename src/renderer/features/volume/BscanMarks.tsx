@@ -37,7 +37,10 @@ export function BscanMarks({ placement, density, size, bscan, spacing }: Props) 
           className={styles.mark}
           data-mark={mark}
           // Inside the picture's edge, and on screen while that is not.
-          style={{ left: Math.min(css(size.width) - 14, Math.max(14, css(along(at)) + (at === 0 ? 14 : at === 1 ? -14 : 0))) }}
+          style={{
+            top: Math.max(52, css(placement.top) + 14),
+            left: Math.min(css(size.width) - 14, Math.max(14, css(along(at)) + (at === 0 ? 14 : at === 1 ? -14 : 0))),
+          }}
         >
           {mark}
         </span>

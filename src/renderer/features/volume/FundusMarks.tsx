@@ -32,10 +32,10 @@ export function FundusMarks({ world, size, density, isUm, isPlaced }: Props) {
     <>
       {laterality !== null && isPlaced && (
         <>
-          <span className={styles.mark} style={{ left: (roomX - width) / 2 + 12, top: roomY / 2 }}>
+          <span className={styles.mark} style={{ left: (roomX - width) / 2 + 12, top: roomY / 2 - 18 }}>
             {markOf(-1, 0, laterality)}
           </span>
-          <span className={styles.mark} style={{ left: (roomX + width) / 2 - 12, top: roomY / 2 }}>
+          <span className={styles.mark} style={{ left: (roomX + width) / 2 - 12, top: roomY / 2 - 18 }}>
             {markOf(1, 0, laterality)}
           </span>
           <span className={styles.mark} style={{ left: roomX / 2, top: (roomY - height) / 2 + 12 }}>

@@ -9,6 +9,7 @@ import { drawFundus, type FundusPicture, fitWorld, worldAt } from './drawFundus.
 import { enFaceWindow, slabWords } from './enFace.ts';
 import { FundusMarks } from './FundusMarks.tsx';
 import { localizerRect, nearestAscan, planeRect, planeSample, rasterPlane } from './fundusPlane.ts';
+import { noCrossing } from './noCrossing.ts';
 import styles from './Pane.module.css';
 import { PaneMessage } from './PaneMessage.tsx';
 import { toPicture } from './pictures.ts';
@@ -59,13 +60,13 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
     : localizer === null
       ? null
       : { kind: 'upright', picture: localizer, rect: rect ?? pixels, isSmooth: true };
-  const affine = isPlane ? plane.affine : null;
-  const isLocated = isPlane || (rect !== null && hasPlaces);
+  const affine = isPlane && shown !== null ? plane.affine : null;
+  const isLocated = isPlane ? shown !== null : rect !== null && hasPlaces;
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
     if (context == null || size.width === 0) return;
-    const bscans = isLocated ? (isPlane && !plane.isPlaced ? [] : header.bscans) : [];
+    const bscans = isLocated && !(isPlane && !plane.isPlaced) ? header.bscans : [];
     drawFundus(context, {
       ...{ canvas: size, density, world, shown, affine, at, header: { shape, bscans } },
       hasLines: !isPlane && !isAlone,
@@ -107,7 +108,7 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
   const caption =
     fundus === 'enface' ? slabWords(enFace) : fundus === 'depth' ? `${words.depth} · ${words.depthAt(at.row + 1, shape.rows)}` : null;
   const isMissing = fundus === 'localizer' && header.localizer === null;
-  const reason = isPlane && !isRaster ? view.noEnFace : isMissing ? words.noFundus : null;
+  const reason = fundus === 'enface' ? view.noEnFace : fundus === 'depth' ? noCrossing(view) : isMissing ? words.noFundus : null;
   const isWaiting = reason === null && shown === null;
   const error = fundus === 'enface' ? projected.error : fundus === 'depth' ? (slices.error ?? volume.greyError) : null;
   return (

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { BscanPane } from './BscanPane.tsx';
 import { FundusPane } from './FundusPane.tsx';
 import { linkRooms } from './linkRooms.ts';
+import { noCrossing } from './noCrossing.ts';
 import { createRoom, RoomContext, useRoomStore } from './roomState.ts';
 import { useSlices } from './useSlices.ts';
 import { useLoadedVolume, useVolume, VolumeContext } from './useVolume.ts';
@@ -83,7 +84,7 @@ function Second({ view, route, isLinked, onLeave }: { view: VolumeView; route: V
 
 function One({ route, children }: { route: VolumeRoute; children: React.ReactNode }) {
   const { view } = useVolume();
-  const slices = useSlices(view.noEnFace === null && route.fundus === 'depth');
+  const slices = useSlices(noCrossing(view) === null && route.fundus === 'depth');
   const { laterality, acquiredAt, scanPattern, shape } = view.header;
   const name = [laterality ?? text.volume.eyeUnknown, acquiredAt?.slice(0, 10), scanPattern, shape.bscans].filter(Boolean).join(' · ');
   return (

@@ -17,8 +17,9 @@ import { CheckSection } from './CheckSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
 import { EnFaceSection } from './EnFaceSection.tsx';
 import { usualEnFace } from './enFace.ts';
-import { FundusCell } from './FundusCell.tsx';
+import { FundusCell, FundusChoice } from './FundusCell.tsx';
 import { LayerSection } from './LayerSection.tsx';
+import { noCrossing } from './noCrossing.ts';
 import { OverlaySection } from './OverlaySection.tsx';
 import { readOverlay, type VolumeOverlay } from './overlay.ts';
 import { PairStage } from './PairStage.tsx';
@@ -53,7 +54,7 @@ export function VolumePage({ details, view }: Props) {
   const [overlay, setOverlay] = useState<VolumeOverlay | null>(null);
   const settings = useVolumeSettings(view.header, route.query, route.change);
   const volume = useLoadedVolume(view, Math.min(first, shape.bscans - 1), overlay, settings, route.enFace);
-  useSliceInAddress(room, route.change);
+  useSliceInAddress(room, shape, route);
   const openOverlay = (file: File) => void readOverlay(file, shape).then(setOverlay, (error: unknown) => notify.failed(error));
   return (
     <RoomContext value={room}>
@@ -80,9 +81,9 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
   const filter = useMemo(() => filterFromQuery(dataset.id, query), [dataset.id, query]);
   const { data: place } = useQuery(itemQueries.neighbours(filter, details.id));
   const labeling = useLabeling(dataset.id);
-  const isRaster = view.noEnFace === null;
-  const isCrossing = isRaster && (settings.isCrossing ?? isWide);
-  const slices = useSlices(isRaster && (isCrossing || fundus === 'depth'));
+  const hasSlices = noCrossing(view) === null;
+  const isCrossing = hasSlices && (settings.isCrossing ?? isWide);
+  const slices = useSlices(hasSlices && (isCrossing || fundus === 'depth'));
 
   const to = (item: string) => go(hrefOf('label', [item], { ...query, slice: undefined, pair: undefined }), { replace: true });
   const previous = place?.previous == null ? null : () => to(place.previous as string);
@@ -107,7 +108,7 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
       rightLabel={text.volume.right}
       left={
         <div className={styles.panel}>
-          {(!isWide || isPair) && fundusCell}
+          {isPair ? <FundusChoice route={route} /> : !isWide && fundusCell}
           {fundus === 'enface' && <EnFaceSection onChange={route.setEnFace} />}
           <LayerSection />
           <OverlaySection onOpen={onOverlay} onRemove={onNoOverlay} />

@@ -9,6 +9,7 @@ import { CommandKeys } from '../../ui/Kbd.tsx';
 import { AcrossPane } from './AcrossPane.tsx';
 import { BscanPane } from './BscanPane.tsx';
 import { FundusPane } from './FundusPane.tsx';
+import { noCrossing } from './noCrossing.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { SliceRuler } from './SliceRuler.tsx';
 import type { Slices } from './useSlices.ts';
@@ -76,7 +77,7 @@ function OptionBar({ list, isCrossing }: Pick<Props, 'list' | 'isCrossing'>) {
         icon={<IconLayersIntersect size={16} stroke={1.5} aria-hidden />}
         label={words.crossing}
         isOn={isCrossing}
-        isDisabled={view.noEnFace !== null}
+        isDisabled={noCrossing(view) !== null}
         onClick={() => change({ isCrossing: !isCrossing })}
       />
       <Toggle

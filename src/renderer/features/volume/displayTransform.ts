@@ -93,7 +93,7 @@ export function percentileWindow(parts: readonly Samples[]): GreyWindow {
   }
   if (values.length === 0) return displayRange;
   values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.round(share * (values.length - 1))] as number;
+  const at = (share: number) => Number((values[Math.round(share * (values.length - 1))] as number).toPrecision(4));
   const [low, high] = [at(0.005), at(0.995)];
   return high > low ? { low, high } : { low, high: low + 1 };
 }

@@ -3,6 +3,7 @@ import { useCommands } from '../../keyboard/useCommands.ts';
 import { text } from '../../text/index.ts';
 import { bscanSpacing, nextAspect } from './aspect.ts';
 import { type DisplayPreset, intensityOf } from './displayTransform.ts';
+import { noCrossing } from './noCrossing.ts';
 import { moveTo, opacitySteps, useRoomStore } from './roomState.ts';
 import { type FundusContent, useVolume } from './useVolume.ts';
 import { wholeView } from './viewport.ts';
@@ -69,7 +70,7 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
       () => room.setState({ isMeasuring: false, caliper: null }),
       room.getState().isMeasuring || room.getState().caliper !== null ? null : words.measure,
     ),
-    toggleCrossing: only(() => change({ isCrossing: !isCrossing }), view.noEnFace),
+    toggleCrossing: only(() => change({ isCrossing: !isCrossing }), noCrossing(view)),
     toggleEnFace: only(() => setFundus(fundus === 'enface' ? 'localizer' : 'enface'), view.noEnFace),
     presetVendor: preset('vendor'),
     presetLinear: preset('linear'),

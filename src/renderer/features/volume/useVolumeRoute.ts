@@ -2,10 +2,11 @@
 import { useEffect, useRef } from 'react';
 import { go, hrefOf, type Route, useRoute } from '../../client/route.ts';
 import { type EnFaceChoice, enFaceText, parseEnFace } from './enFace.ts';
-import type { Room } from './roomState.ts';
+import { moveTo, type Room } from './roomState.ts';
 import type { FundusContent } from './useVolume.ts';
 
 type Query = Record<string, string | undefined>;
+type Shape = { bscans: number; rows: number; columns: number };
 
 export interface VolumeRoute {
   query: Route['query'];
@@ -42,15 +43,25 @@ export function firstBscan({ slice }: Query, bscans: number): number {
   return Number.isInteger(number) && number >= 1 && number <= bscans ? number - 1 : bscans >> 1;
 }
 
-export function useSliceInAddress(room: Room, change: (values: Query) => void): void {
+export function useSliceInAddress(room: Room, shape: Shape, { query, change }: Pick<VolumeRoute, 'query' | 'change'>): void {
   const newest = useRef(change);
   newest.current = change;
+  const written = useRef(query.slice);
+  // A link to another slice of the volume that is open.
+  useEffect(() => {
+    if (query.slice === written.current) return;
+    written.current = query.slice;
+    moveTo(room, shape, { bscan: firstBscan(query, shape.bscans) });
+  }, [room, shape, query]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = room.subscribe(({ at }, before) => {
       if (at.bscan === before.at.bscan) return;
       clearTimeout(timer);
-      timer = setTimeout(() => newest.current({ slice: String(at.bscan + 1) }), restMs);
+      timer = setTimeout(() => {
+        written.current = String(at.bscan + 1);
+        newest.current({ slice: written.current });
+      }, restMs);
     });
     return () => {
       clearTimeout(timer);
