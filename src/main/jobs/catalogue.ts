@@ -1,7 +1,9 @@
 // What can be chosen: architectures, file formats, folder layouts, patient rules. From the specs, so that nothing is listed by hand twice.
 import { z } from 'zod';
 import { resolveChoice, type Spec } from '../../shared/domain/choice.ts';
+import { proofs } from '../dataset/formats/dataCard.ts';
 import { imageFormats } from '../dataset/formats/index.ts';
+import { switchNames } from '../dataset/formats/namedSwitches.ts';
 import { pictureStack } from '../dataset/formats/pictureStack/index.ts';
 import type { VolumeFormat } from '../dataset/formats/volumeFormat.ts';
 import { volumeFormats } from '../dataset/formats/volumes.ts';
@@ -19,6 +21,9 @@ export interface CatalogueEntry {
 export interface FormatEntry extends CatalogueEntry {
   kind: 'image format' | 'volume format' | 'folder layout' | 'patient rule';
   extensions: string[];
+  /** Of a volume format: what its reader was held against, and the names of its switches. */
+  proof?: string;
+  switches?: string[];
 }
 
 export interface ModelEntry extends CatalogueEntry {
@@ -44,6 +49,8 @@ export function listFormats(): FormatEntry[] {
       ...entry(format),
       kind: 'volume format' as const,
       extensions: format.extensions.filter(extension => extension !== ''),
+      proof: proofs[format.proof],
+      switches: switchNames(format),
     })),
     ...Object.values<Spec>(layouts).map(layout => ({ ...entry(layout), kind: 'folder layout' as const, extensions: [] })),
     ...Object.values<Spec>(patientRules).map(rule => ({ ...entry(rule), kind: 'patient rule' as const, extensions: [] })),

@@ -1,4 +1,5 @@
 // Conversions of the phantom and of a real vendor format, each read back; nothing of the patient comes along.
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +8,14 @@ import { afterAll, expect, test } from 'vitest';
 import { noPatient } from '../dataset/formats/arraySeries.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { groupDicomFolder } from '../dataset/formats/dicom/dicomFolder.ts';
+import { namedSwitches } from '../dataset/formats/namedSwitches.ts';
 import { writeNifti } from '../dataset/formats/nifti/writeNifti.ts';
 import { openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
 import { collect } from '../dataset/formats/testing/openInMemory.ts';
 import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
 import { openVolumeFile } from '../dataset/formats/volumes.ts';
+import { writeImg } from '../dataset/formats/writers/writeImg.ts';
 import { writeVol } from '../dataset/formats/writers/writeVol.ts';
 import { convertVolume } from './convertVolume.ts';
 import { inspectVolume } from './inspectVolume.ts';
@@ -55,6 +58,21 @@ test('a .vol becomes DICOM as display grey, its localizer beside it and its B-sc
   expect(path.start.yUm).toBeCloseTo(wanted.start.yUm, 1);
   await file.close();
   await opened.close();
+});
+
+test('a file without a header is inspected and converted as it is asked to be cut', async () => {
+  const small = asymmetricPhantom('OD', { bscans: 3, rows: 1024, columns: 16 });
+  const from = join(folder, 'renamed.img');
+  writeFileSync(from, writeImg(small).bytes);
+  await expect(convertVolume({ from, to: join(folder, 'img.nii') })).rejects.toMatchObject({ code: 'unsupportedFormat' });
+  const params = namedSwitches(['columns=16', 'bscans=3', 'isReversed=true']);
+  const converted = await convertVolume({ from, to: join(folder, 'img.nii'), params });
+  expect(converted).toMatchObject({ format: 'zeissImg', bscans: 3 });
+  expect(converted.samplesSha256).toBe(createHash('sha256').update(small.grey).digest('hex'));
+  const inspected = await inspectVolume(from, { params });
+  expect(inspected?.series[0]?.card.find(({ title }) => title === 'Scan')?.lines).toContainEqual(
+    expect.objectContaining({ label: 'Size', value: '3 B-scans of 16 × 1 024 px' }),
+  );
 });
 
 test('a folder is inspected and converted series by series', async () => {

@@ -12,6 +12,13 @@ export function addFormats(program: Command): void {
     const { listFormats, textTable } = await operations();
     const formats = listFormats();
     const rows = formats.map(({ name, kind, extensions, summary }) => [name, kind, extensions.join(' '), summary]);
-    output.result(formats, textTable(['name', 'kind', 'files', 'what it is'], rows).join('\n'));
+    const volumes = formats.filter(({ proof }) => proof !== undefined);
+    const readers = volumes.map(({ name, proof = '', switches = [] }) => [name, proof, switches.join(' ')]);
+    const lines = [
+      ...textTable(['name', 'kind', 'files', 'what it is'], rows),
+      '',
+      ...textTable(['volume format', 'its reader', 'switches (--switch name=value)'], readers),
+    ];
+    output.result(formats, lines.join('\n'));
   });
 }

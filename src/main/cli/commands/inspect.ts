@@ -1,18 +1,22 @@
 import type { Command } from 'commander';
 import { formatBytes, formatNumber, formatShare } from '../../../shared/units.ts';
-import { act, describe } from '../command.ts';
+import { act, collect, describe } from '../command.ts';
 import { operations } from '../workspaces.ts';
 
 export function addInspect(program: Command): void {
-  const command = program.command('inspect').argument('<path>', 'an image, a volume file, or a folder of them');
+  const command = program
+    .command('inspect')
+    .argument('<path>', 'an image, a volume file, or a folder of them')
+    .option('--switch <name=value>', 'how a volume format is read, as `formats` lists it; can be repeated', collect);
   describe(
     command,
     'What a file is: format, size, depth, facts; of volumes and folders of them the data cards. Needs no workspace.',
     'fovea inspect CNV-1016042-1.jpeg',
   );
-  act(command, async ({ output, interruption }, [file = '']) => {
-    const { inspectScan, inspectVolume, volumeText } = await operations();
+  act<{ switch?: string[] }>(command, async ({ output, interruption }, [file = ''], { switch: switches = [] }) => {
+    const { inspectScan, inspectVolume, namedSwitches, volumeText } = await operations();
     const volume = await inspectVolume(file, {
+      params: namedSwitches(switches),
       signal: interruption.signal,
       onProgress: (done, total) => output.live(`Looking at file ${done} of ${total}`),
     });

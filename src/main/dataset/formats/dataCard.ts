@@ -22,7 +22,8 @@ export interface DataCardFile {
   readonly proof: Proof;
 }
 
-const proofs: Record<Proof, string> = {
+/** What a format's reader was held against. */
+export const proofs: Record<Proof, string> = {
   real: 'proven on a real file against an independent reader',
   independent: 'proven on our own files against an independent reader',
   ownWriter: 'unproven on real files',

@@ -27,7 +27,7 @@ export function chooseLayout({ name, sizeBytes }: ByteSource, params: ImgParams)
     parsed === null
       ? 'expected the name or the size of a Zeiss scan, received neither'
       : `expected the size of a scan called ${parsed.protocol}, received ${sizeBytes} bytes`,
-    `Say how many A-scans, rows and B-scans it has${offered.length === 0 ? '' : `, such as ${offered.join(' or ')}`}.`,
+    `Say how many A-scans, rows and B-scans it has${offered.length === 0 ? '' : `, such as ${offered.join(' or ')}`}; of a NIfTI pair, open the .hdr.`,
     { sizeBytes, layouts },
   );
 }

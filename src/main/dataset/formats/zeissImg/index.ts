@@ -5,7 +5,6 @@ import type { StoredBscan, VolumeFile, VolumeFormat } from '../volumeFormat.ts';
 import { requireBscan, requireShape } from '../volumeLimits.ts';
 import { chooseLayout } from './chooseLayout.ts';
 import { describeImg } from './describe.ts';
-import { imgLayouts } from './imgLayouts.ts';
 import { parseImgName } from './imgName.ts';
 import { openLocalizer } from './localizer.ts';
 import { type ImgParams, imgParams } from './params.ts';
@@ -18,7 +17,7 @@ export const zeissImg = {
   extensions: ['.img'],
   proof: 'independent',
   params: imgParams,
-  sniff: ({ name, sizeBytes }) => parseImgName(name) !== null || (/\.img$/i.test(name) && imgLayouts(sizeBytes, name).length > 0),
+  sniff: ({ name, sizeBytes }) => /\.img$/i.test(name) && sizeBytes > 0,
   open: openImg,
 } as const satisfies VolumeFormat<typeof imgParams>;
 
