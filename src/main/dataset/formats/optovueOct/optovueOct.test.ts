@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { crossLine } from '../../../../../tests/golden/formats/octFiles/writeFiles.ts';
 import { volumeHeaderSchema } from '../../../../shared/domain/volume.ts';
 import { encodeNumbers } from '../samples.ts';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
@@ -45,6 +46,23 @@ it.each(['OD', 'OS'] as const)('%s: samples, eye and time as OCT-Converter reads
   expect(patient).toMatchObject({ name: 'Phantom, Ada', identifier: 'P-4711' });
 });
 
+it('two data groups of a cross, as oct-to-tiff reads them; OCT-Converter reads the first', async () => {
+  const files = crossLine();
+  const theirs = golden[files.name];
+  expect(sha256(files.bytes)).toBe(theirs.sha256);
+  const { series } = await openInMemory(optovueOct, files.bytes, withText(files, textOf(files)));
+  expect(series.map(({ header }) => [header.shape.bscans, header.scanPattern])).toEqual([
+    [2, null],
+    [2, null],
+  ]);
+  const hashes: string[] = [];
+  for (const { readBscan } of series) {
+    for (const index of [0, 1]) hashes.push(sha256(encodeNumbers((await readBscan(index, 'stored')).data)));
+  }
+  expect(hashes).toEqual(theirs.octToTiff);
+  expect(hashes.slice(0, 2)).toEqual(theirs.bscans);
+});
+
 it('B-scans that the text does not count are a series of their own, in every data group', async () => {
   const files = writeOptovue(phantom, { alignment: 2, groups: 2 });
   const { series } = await openInMemory(optovueOct, files.bytes, withText(files, textOf(files)));
@@ -77,10 +95,8 @@ it.each([
   ['Radial Lines', 'radial'],
   ['Raster', 'raster'],
 ])('%s is %s', async (words, pattern) => {
-  const files = writeOptovue(phantom, { step: `Retina - ${words} Step 1` });
-  const name = files.name.replace('3D Retina', words);
-  const beside = { [name.replace('.OCT', '.txt')]: files.beside.bytes };
-  const { header } = await openOneSeries(optovueOct, files.bytes, { name, beside });
+  const files = writeOptovue(phantom, { protocol: words });
+  const { header } = await openOneSeries(optovueOct, files.bytes, withText(files, textOf(files)));
   expect([header.scanPattern, header.spacingUm.bscan === null]).toEqual([pattern, pattern !== 'raster']);
 });
 

@@ -12,13 +12,24 @@ export function optovueSample(grey: number): number {
   return 800 + 16 * grey;
 }
 
-/** `alignment`: B-scans after the scan that the text does not count; copies of the first. `groups`: how often the scan is written. */
-export function writeOptovue(volume: WritableVolume, { alignment = 0, groups = 1, step = 'Retina - 3D Retina Step 1' } = {}): OptovueFiles {
+export interface OptovueOptions {
+  /** As in the file's name. */
+  readonly protocol?: string;
+  /** The section of the text that counts the scan. */
+  readonly step?: string;
+  /** B-scans after the scan that the text does not count; copies of the first. */
+  readonly alignment?: number;
+  /** How often the scan is written. */
+  readonly groups?: number;
+}
+
+export function writeOptovue(volume: WritableVolume, options: OptovueOptions = {}): OptovueFiles {
+  const { protocol = '3D Retina', step = `Retina - ${protocol} Step 1`, alignment = 0, groups = 1 } = options;
   const { bscans } = volume.shape;
   const order = Array.from({ length: bscans + alignment }, (_, i) => (i < bscans ? i : 0));
   const group = Buffer.concat(order.map(bscan => bscanBytes(volume, bscan)));
   const [date, time] = volume.acquiredAt.slice(0, 19).split('T') as [string, string];
-  const stem = `${volume.patient.name} _${volume.patient.identifier}_3D Retina_${volume.laterality}_${date}_${time.replaceAll(':', '.')}_1`;
+  const stem = `${volume.patient.name} _${volume.patient.identifier}_${protocol}_${volume.laterality}_${date}_${time.replaceAll(':', '.')}_1`;
   return {
     name: `${stem}.OCT`,
     bytes: Uint8Array.from(Buffer.concat(Array.from({ length: groups }, () => group))),
