@@ -13,6 +13,7 @@ import { createRunFixture } from '../contract/runFixture.ts';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
 import { startProgram } from './program.ts';
 import { apiOf } from './testing/api.ts';
+import { largeWorkspace } from './testing/dataWorkspaces.ts';
 import { enginesOf, makeTrainedWorkspace, removeTrainedWorkspace, tinySettings, trainedWorkspace } from './testing/trainedWorkspace.ts';
 
 let browser: Browser;
@@ -256,6 +257,73 @@ test('from a cell of the confusion to its scans, from a worst error to the viewe
   await worst.click();
   await expect.poll(() => page.url()).toContain(`#/label/${item}?run=${run}`);
   await page.getByRole('heading', { name: 'Model’s answer' }).waitFor();
+  expect(complaints).toEqual([]);
+  expect(await program.end('SIGTERM')).toBe(0);
+});
+
+/** Of an address of a comparison. */
+function comparedRuns(url: string): string[] {
+  return (new URLSearchParams(url.split('?')[1]).get('runs') ?? '').split(',');
+}
+
+test('two trainings beside each other: chosen by keys, with what differs, paired differences, and the scans that changed', async () => {
+  // Runs from elsewhere on scans that are here: their answers are known.
+  const { workspace } = await largeWorkspace(48);
+  const [first, second] = ['20260101-000000-aaaa', '20260101-000001-bbbb'] as const;
+  for (const [id, seed] of [
+    [first, 7],
+    [second, 8],
+  ] as const) {
+    const made = createRunFixture(join(workspace, 'runs', id), 'train', seed);
+    made.start();
+    for (const epoch of [1, 2, 3, 4]) made.epoch(epoch);
+    made.evaluate('val');
+    made.end();
+  }
+  const program = await startProgram(workspace);
+  const { page, complaints } = await openPage(browser, program.address);
+  await page.goto(program.link);
+  const api = apiOf(workspace);
+  await page.goto(`${program.address}/#/runs`);
+  await expect.poll(() => page.getByRole('row').count()).toBe(3);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  // One run is nothing to compare.
+  await page.keyboard.press('c');
+  expect(page.url()).toMatch(/#\/runs$/);
+  await page.keyboard.press('Control+a');
+  await page.getByRole('link', { name: /^Compare/ }).waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { name: 'Compare 2 runs', level: 2 }).waitFor();
+  const settings = page.getByRole('region', { name: 'What differs in the settings', exact: true });
+  await expect.poll(() => words(settings)).toMatch(/seed (7 8|8 7)/);
+  expect(await words(settings)).not.toContain('input.size');
+  // The run that stands second takes the first place, and the numbers turn with it.
+  const before = comparedRuns(page.url());
+  await page.getByRole('button', { name: 'Compare with this' }).click();
+  await expect.poll(() => comparedRuns(page.url())).toEqual(before.toReversed());
+  const [compared] = (await api.runs.compare.query({ runs: before.toReversed() })).others;
+  if (compared === undefined || 'reason' in compared) throw new Error('Expected a comparison.');
+  const results = page.getByRole('region', { name: 'On shared validation patients' });
+  await results.getByText('24 patients · 48 scans that both runs have.').waitFor();
+  const { fixed, broken } = compared;
+  await results.getByRole('heading', { name: new RegExp(`^Fixed by B: ${fixed.count} scans?$`) }).waitFor();
+  await results.getByRole('heading', { name: new RegExp(`^Broken by B: ${broken.count} scans?$`) }).waitFor();
+  expect(await words(results)).toMatch(/Accuracy 0\.\d{3} 0\.\d{3} [+−]?0\.\d+ 95 % CI −0\.\d+ to 0\.\d+/);
+  await keepScreenshot(page, 'compare');
+  const changed = results.getByRole('link', { name: /: truth/ });
+  expect(await changed.count()).toBe(fixed.count + broken.count);
+  const picture = changed.first().locator('img');
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate(image => Number(Object(image).naturalWidth))).toBeGreaterThan(0);
+  const way = await changed.first().getAttribute('href');
+  await changed.first().focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toContain(way);
+  // The comparison is found again from the list.
+  await page.goto(`${program.address}/#/runs`);
+  await page.getByRole('link', { name: 'Compare again' }).click();
+  await page.getByRole('heading', { name: 'Compare 2 runs', level: 2 }).waitFor();
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });

@@ -45,7 +45,7 @@ export function ComparePage() {
         </LoadedPlace>
       ) : (
         <div className={styles.page}>
-          <h1 className={styles.heading}>{words.title(ids.length)}</h1>
+          <h2 className={styles.heading}>{words.title(ids.length)}</h2>
           <CompareCurves runs={runs} />
           <Section title={words.settings}>
             <CompareSettings runs={runs} />
