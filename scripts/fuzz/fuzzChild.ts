@@ -10,8 +10,13 @@ for (const { what, bytes } of mutations(await target.make(), { cuts: Number(cuts
     process.send?.({ index, what });
     const startedMs = performance.now();
     const outcome = await readDamaged(target, bytes);
-    process.send?.({ index, what, outcome, elapsedMs: performance.now() - startedMs, peakKb: process.resourceUsage().maxRSS });
+    await told({ index, what, outcome, elapsedMs: performance.now() - startedMs, peakKb: process.resourceUsage().maxRSS });
   }
   index++;
 }
 process.disconnect();
+
+/** Until the message is on its way: those still waiting when the process ends would be lost. */
+function told(message: object): Promise<void> {
+  return new Promise(resolve => process.send?.(message, undefined, undefined, () => resolve()));
+}
