@@ -43,7 +43,7 @@ export const viewerText = {
   noFill: 'This image has no border fill.',
   heatMap: 'Heat map',
   mapOf: 'Map for class',
-  predictedClass: (name: string | null) => (name === null ? 'predicted class' : `${name} (predicted)`),
+  predictedClass: (name: string | null) => (name === null ? 'predicted class' : `${name}, predicted`),
   method: 'Method',
   methods: { gradcam: 'Grad-CAM', hirescam: 'HiResCAM' } as Record<string, string>,
   layer: 'Feature map',
