@@ -32,6 +32,8 @@ export function openVolumeReader(): VolumeReader {
     clearTimeout(idle);
     const ending = thread;
     thread = null;
+    // Its end is waited for: a program that ends must not be gone before.
+    ending?.worker.ref();
     ending?.worker.postMessage('close' satisfies ToThread);
     await ending?.ended;
   };
