@@ -64,6 +64,7 @@ async function openTest(page: Page): Promise<void> {
 }
 
 const ofRun = (tab: string) => (subjects: Subjects) => hrefOf('runs', [subjects.run, tab]);
+const comparison = ({ run, secondRun }: Subjects) => hrefOf('runs', ['compare'], { runs: `${run},${secondRun}` });
 const items = (subjects: Subjects) => hrefOf('data', [subjects.dataset, 'items']);
 const viewer = ({ item, run }: Subjects) => hrefOf('label', [item], { run });
 const training = ({ dataset }: Subjects) => hrefOf('train', [dataset]);
@@ -113,6 +114,10 @@ export const scenes: readonly Scene[] = [
   { name: 'runs', workspace: 'full', href: () => hrefOf('runs') },
   { name: 'runs-selected', workspace: 'full', href: () => hrefOf('runs'), act: press('End') },
   { name: 'runs-no-match', workspace: 'full', href: () => hrefOf('runs', [], { search: 'no such name' }) },
+  { name: 'compare', workspace: 'full', href: comparison },
+  { name: 'compare-loading', workspace: 'full', href: comparison, answers: 'held' },
+  { name: 'compare-error', workspace: 'full', href: comparison, answers: 'failing' },
+  { name: 'compare-empty', workspace: 'full', href: ({ run }) => hrefOf('runs', ['compare'], { runs: run }) },
   { name: 'run-loading', workspace: 'full', href: ofRun('results'), answers: 'held' },
   { name: 'run-error', workspace: 'full', href: ofRun('results'), answers: 'failing' },
   { name: 'run-unknown', workspace: 'full', href: () => hrefOf('runs', ['nothing']) },

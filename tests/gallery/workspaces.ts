@@ -11,6 +11,8 @@ export interface Subjects {
   split: string;
   /** A training run with validation results; the others were made from it. */
   run: string;
+  /** Another training, on the same split. */
+  secondRun: string;
   evaluateRun: string;
   explainRun: string;
   predictRun: string;
@@ -26,11 +28,11 @@ export interface Workspace {
 /** A network that is trained in seconds: the gallery shows the window, not a result. */
 const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epochs=15', 'training.batchSize=16'];
 /** A file that says that a workspace was made to its end. */
-const madeMark = 'gallery.made';
+const madeMark = 'gallery.made.2';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
 
 export function emptyWorkspace(): Workspace {
-  const subjects = { dataset: '-', split: '-', run: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' };
+  const subjects = { dataset: '-', split: '-', run: '-', secondRun: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' };
   return { folder: newFolder('empty'), subjects };
 }
 
@@ -42,6 +44,8 @@ export async function fullWorkspace(kept?: string): Promise<Workspace> {
   mkdirSync(dirname(folder), { recursive: true });
   await fovea(folder, 'demo', ...quick.flatMap(setting => ['--set', setting]));
   await fovea(folder, 'predict', subjectsOf(folder).run, scans);
+  const second = ['--dataset', 'demo', '--split', 'by-patient', '--name', 'second', '--seed', '2'];
+  await fovea(folder, 'train', ...second, ...[...quick, 'training.epochs=5'].flatMap(setting => ['--set', setting]));
   writeFileSync(join(folder, madeMark), '');
   return { folder, subjects: subjectsOf(folder) };
 }
@@ -55,10 +59,12 @@ function subjectsOf(folder: string): Subjects {
     // The list begins with the newest; what the pictures start themselves comes later.
     const of = (kind: string): string => runs.findLast(run => run.kind === kind)?.id ?? '-';
     const run = of('train');
+    const trainings = runs.filter(({ kind, state }) => kind === 'train' && state === 'finished');
     return {
       dataset: dataset?.id ?? '-',
       split: dataset === undefined ? '-' : (store.splits.list(dataset.id)[0]?.id ?? '-'),
       run,
+      secondRun: trainings.at(-2)?.id ?? '-',
       evaluateRun: of('evaluate'),
       explainRun: of('explain'),
       predictRun: of('predict'),
