@@ -72,7 +72,7 @@ function OneMap({ map, view, onView }: { map: ShownMap; view: View; onView: (vie
   const notes = [
     `${classes[predicted]} ${formatShare(probabilities[predicted] ?? Number.NaN, 100)}`,
     ...(explained === predicted ? [] : [`map for ${classes[explained]}`]),
-    `${method}, ${layer}`,
+    `${text.viewer.methods[method] ?? method} at ${layer}`,
     `maximum ${maximum.toPrecision(2)}`,
     ...(massOnFill === null ? [] : [`${formatShare(massOnFill, 100)} of the map on border fill`]),
   ];
