@@ -61,3 +61,23 @@ it('the scan lies in the rectangle that OCT-Converter finds', async () => {
   expect(toPixels(last.end.xUm, 'column')).toBeCloseTo(maxX - (maxX - minX) / shape.columns / 2, 6);
   expect(toPixels(last.end.yUm, 'row')).toBeCloseTo(maxY - (maxY - minY) / shape.bscans / 2, 6);
 });
+
+it('B-scans lie in the order and, within half a strip, where eyepy places them', async () => {
+  const theirs: { start: [number, number]; end: [number, number] }[] = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../../../tests/golden/formats/topcon/placement.json'), 'utf8'),
+  );
+  const { header } = await openOneSeries(topconFda, files['phantom.fda']);
+  const { localizer, bscans, shape } = header;
+  const [, minY, , maxY] = golden['phantom.fda'].boxes[0] as [number, number, number, number];
+  const halfStrip = (maxY - minY) / shape.bscans / 2;
+  expect(theirs).toHaveLength(bscans.length);
+  for (const [index, { path }] of bscans.entries()) {
+    if (path?.kind !== 'line' || localizer === null) throw new Error('expected lines on a localizer');
+    for (const end of ['start', 'end'] as const) {
+      const x = path[end].xUm / (localizer.spacingUm.column?.value ?? Number.NaN) + localizer.columns / 2;
+      const y = path[end].yUm / (localizer.spacingUm.row?.value ?? Number.NaN) + localizer.rows / 2;
+      expect(Math.abs(x - (theirs[index]?.[end][0] ?? Number.NaN))).toBeLessThan(1);
+      expect(Math.abs(y - (theirs[index]?.[end][1] ?? Number.NaN))).toBeLessThan(halfStrip + 1e-6);
+    }
+  }
+});
