@@ -377,12 +377,12 @@ test('a test result and heat maps of runs from elsewhere have their views', asyn
   expect(await section.locator('table td[data-right] a').count()).toBe(0);
   await section.getByText('The data set is gone', { exact: false }).waitFor();
   await page.goto(`${program.address}/#/runs/${explained}`);
-  const map = page.getByRole('img', { name: 'gradcam heat map of 0.png for CNV' });
+  const map = page.getByRole('img', { name: 'Grad-CAM heat map of 0.png for CNV' });
   await map.waitFor();
   // Its own size, so that it was decoded and not only asked for.
   await expect.poll(() => map.evaluate(picture => Object(picture).naturalWidth)).toBe(64);
   expect(await words(page.getByRole('tabpanel'))).toMatch(
-    /0\.png CNV 81 % · gradcam, layer4 · maximum 0\.020 · 4 % of the map on border fill/,
+    /0\.png CNV 81 % · Grad-CAM at layer4 · maximum 0\.020 · 4 % of the map on border fill/,
   );
   await page.getByText('Attribution, scaled per map; not painted below 20 %.').waitFor();
   await keepScreenshot(page, 'run-explained');

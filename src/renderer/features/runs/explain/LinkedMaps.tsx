@@ -93,7 +93,7 @@ function OneMap({ map, view, onView }: { map: ShownMap; view: View; onView: (vie
         ) : (
           <img
             src={runFileUrl(run, overlay)}
-            alt={`${method} heat map of ${name} for ${classes[explained]}`}
+            alt={`${text.viewer.methods[method] ?? method} heat map of ${name} for ${classes[explained]}`}
             draggable={false}
             style={{
               transform: `translate(${100 * view.x}%, ${100 * view.y}%) scale(${view.zoom})`,
