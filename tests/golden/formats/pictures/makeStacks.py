@@ -15,7 +15,7 @@ from PIL import Image
 
 here = pathlib.Path(__file__).parent
 random = numpy.random.default_rng(11)
-PAGES, ROWS, COLUMNS = 4, 19, 27
+PAGES, ROWS, COLUMNS = 3, 19, 27
 
 
 def stack(dtype):
@@ -55,6 +55,10 @@ files = {
     "float32": tiff(stack("float32"), **grey),
     "float32-big-endian-tiles": tiff(stack("float32"), byteorder=">", tile=(16, 16), **grey),
     "float32-packed-strips": tiff(stack("float32"), compression="zlib", rowsperstrip=3, **grey),
+    "float64": tiff(stack("float64"), **grey),
+    "float64-big-endian-packed-tiles": tiff(stack("float64"), byteorder=">", tile=(16, 16), compression="zlib", **grey),
+    "int64": tiff(stack("int64"), **grey),
+    "uint64-big-endian": tiff(stack("uint64"), byteorder=">", **grey),
     "uint16-tiles": tiff(stack("uint16"), tile=(16, 16), **grey),
     "uint8-white-is-zero": tiff(stack("uint8"), photometric="miniswhite"),
     "rgb": tiff(rgb, photometric="rgb"),
@@ -64,12 +68,12 @@ files = {
     "uint8-packbits": pillow(stack("uint8"), "packbits"),
     "uint8-jpeg": pillow(smooth, "jpeg"),
     "imagej": tiff(stack("uint16"), imagej=True, resolution=(1 / 11.5, 1 / 11.5), metadata={"spacing": 120.0, "unit": "um", "axes": "ZYX"}),
-    "imagej-channels": tiff(stack("uint16").reshape(2, 2, ROWS, COLUMNS), imagej=True, metadata={"axes": "ZCYX"}),
+    "imagej-channels": tiff(numpy.concatenate([stack("uint16"), stack("uint16")])[:4].reshape(2, 2, ROWS, COLUMNS), imagej=True, metadata={"axes": "ZCYX"}),
 }
 by_pillow = ("uint8-lzw", "uint16-lzw", "uint8-packbits", "uint8-jpeg")
 refused = {
-    "float64": tiff(stack("float64"), **grey),
-    "uint64": tiff(stack("uint64"), **grey),
+    "complex64": tiff(stack("float32").astype("complex64"), **grey),
+    "float16": tiff(stack("float32").astype("float16"), **grey),
 }
 
 
@@ -92,7 +96,7 @@ def read(name, content):
 
 def entry(name, content):
     values = read(name, content)
-    kept = values.astype({"int8": "int16", "uint32": "float32", "int32": "float32"}.get(values.dtype.name, values.dtype))
+    kept = values.astype({"int8": "int16", **dict.fromkeys(("uint32", "int32", "uint64", "int64", "float64"), "float32")}.get(values.dtype.name, values.dtype))
     little = kept.astype(kept.dtype.newbyteorder("<"))
     samples = base64.b64encode(little.tobytes()).decode()
     return {"name": name, "bytes": base64.b64encode(content).decode(), "shape": list(values.shape), "type": kept.dtype.name, "samples": samples}

@@ -18,7 +18,7 @@ export const stackNoteName = 'volume.json';
 export const pictureStack = {
   name: 'pictures',
   title: 'pictures',
-  summary: 'Pages of a TIFF (8, 16 or 32 bit, floating point), or the pictures of a folder in natural order, as B-scans',
+  summary: 'Pages of a TIFF (8 to 64 bit, floating point), or the pictures of a folder in natural order, as B-scans',
   reference: 'TIFF 6.0; BigTIFF; ImageJ',
   extensions: ['.tif', '.tiff', '.png', '.jpg', '.jpeg', '.bmp', '.webp'],
   proof: 'independent',
@@ -73,7 +73,7 @@ export function stackSeries(slices: readonly [Slice, ...Slice[]], name: string, 
 }
 
 function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean, isNoted: boolean): VolumeNote[] {
-  const [{ format, imageJ }] = slices;
+  const [{ format, imageJ, rounding }] = slices;
   const notes: VolumeNote[] = [];
   const note = (about: VolumeNote['about'], severity: VolumeNote['severity'], message: string) => notes.push({ about, severity, message });
   if (isNoted) note('geometry', 'note', `Spacing, eye and pattern are what ${stackNoteName} beside the pictures says.`);
@@ -81,6 +81,7 @@ function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean, isNote
   else if (imageJ.spacingUm.column !== null)
     note('geometry', 'note', 'Spacing is what ImageJ noted; rows and columns have one length there.');
   if (imageJ?.order != null) note('geometry', 'warning', `ImageJ says that the pages are ${imageJ.order}: each page is a B-scan here.`);
+  if (rounding !== null) note('intensity', 'note', rounding);
   if (format === 'jpeg') note('intensity', 'note', 'JPEG loses detail; the samples are not those of the device.');
   if (isFolder) {
     note('geometry', 'note', 'The order of B-scans is that of the names, numbers by their value.');

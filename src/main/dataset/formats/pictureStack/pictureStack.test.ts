@@ -102,7 +102,7 @@ test('in a folder pictures of another size, of folders below, and stacks of page
     [['1.png', '2.png'], 2],
     [['3.png'], 1],
     [['below/1.png'], 1],
-    [['pages.tif'], 4],
+    [['pages.tif'], 3],
   ]);
   expect(opened.refused.map(({ name }) => name)).toEqual(['cut.tif']);
   await opened.close();

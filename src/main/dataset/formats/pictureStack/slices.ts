@@ -1,8 +1,9 @@
 // Pictures as slices of a volume: what each is before its pixels are read, whatever file it lies in.
+import { AppError } from '../../../../shared/errors.ts';
 import type { ByteSource } from '../byteSource.ts';
 import { type ImageFormatName, sniffFormat } from '../index.ts';
 import { inspectImage, readRaster } from '../readRaster.ts';
-import { emptySamples, type SampleType, storedNumbers } from '../samples.ts';
+import { bytesOf, decodeNumbers, emptySamples, roundingWords, type SampleType, storedNumbers } from '../samples.ts';
 import { decodeSamples } from '../sharpCodec.ts';
 import type { StoredBscan } from '../volumeFormat.ts';
 import { maxBscanSamples, maxSide, unreadableVolume, unsupportedVolume } from '../volumeLimits.ts';
@@ -20,6 +21,8 @@ export interface Slice {
   readonly sampleType: SampleType;
   /** How the file stores a sample. */
   readonly stored: string;
+  /** What is lost where samples are kept as float32. */
+  readonly rounding: string | null;
   /** What ImageJ noted about its stack. */
   readonly imageJ: ImageJStack | null;
   read(): Promise<StoredBscan>;
@@ -42,6 +45,7 @@ async function frameSlices(source: ByteSource): Promise<Slice[]> {
     channels: header.colour === 'grey' ? 1 : 3,
     sampleType: header.bitDepth === 16 ? 'uint16' : 'uint8',
     stored: `${header.bitDepth} bit`,
+    rounding: null,
   };
   return Array.from({ length: header.frames }, (_, frame) => ({
     ...{ name: source.name, frame, format, imageJ: null },
@@ -82,11 +86,15 @@ async function tiffSlices(source: ByteSource): Promise<Slice[]> {
   return slices;
 }
 
-type SliceLayout = Pick<Slice, 'rows' | 'columns' | 'channels' | 'sampleType' | 'stored'>;
+type SliceLayout = Pick<Slice, 'rows' | 'columns' | 'channels' | 'sampleType' | 'stored' | 'rounding'>;
+
+/** As libvips gives them, and what it does not read: numbers of 64 bits. */
+type DirectNumber = 'int8' | 'int16' | 'uint32' | 'int32' | 'float32';
+type WideNumber = 'uint64' | 'int64' | 'float64';
 
 interface PageLayout extends SliceLayout {
-  /** Numbers as libvips gives them; null for what `readRaster` reads as any picture. */
-  readonly number: 'int8' | 'int16' | 'uint32' | 'int32' | 'float32' | null;
+  /** Null for what `readRaster` reads as any picture. */
+  readonly number: DirectNumber | WideNumber | null;
 }
 
 /** What `readRaster` takes as unsigned integers. */
@@ -98,6 +106,9 @@ const numbers: Record<string, NonNullable<PageLayout['number']>> = {
   '32 1': 'uint32',
   '32 2': 'int32',
   '32 3': 'float32',
+  '64 1': 'uint64',
+  '64 2': 'int64',
+  '64 3': 'float64',
 };
 
 async function layoutOf(name: string, page: TiffPage): Promise<PageLayout> {
@@ -121,28 +132,48 @@ async function layoutOf(name: string, page: TiffPage): Promise<PageLayout> {
   const words = `${bits} bit${['', '', ' signed', ' floating point'][format] ?? ''}`;
   if (format === 1 && plainBits.includes(bits)) {
     const isGrey = photometric < 2;
-    return { ...size, channels: isGrey ? 1 : 3, sampleType: bits === 16 ? 'uint16' : 'uint8', stored: words, number: null };
+    return { ...size, channels: isGrey ? 1 : 3, sampleType: bits === 16 ? 'uint16' : 'uint8', stored: words, number: null, rounding: null };
   }
   const number = numbers[`${bits} ${format}`];
-  if (number === undefined || samples !== 1 || photometric !== 1 || isTurned) {
+  const isPredicted = bits === 64 && (await one(tiffTags.predictor, 1)) !== 1;
+  if (number === undefined || samples !== 1 || photometric !== 1 || isTurned || isPredicted) {
     throw unsupportedVolume(
       name,
-      `expected grey samples of 8, 16 or 32 bits, or colours of 8 or 16, received ${samples} × ${words}`,
+      `expected grey samples of 8 to 64 bits, or colours of 8 or 16, received ${samples} × ${words}${isPredicted ? ' with a predictor' : ''}`,
       'Save it as 32-bit floating point, grey.',
     );
   }
-  return { ...size, channels: 1, sampleType: storedNumbers[number][1], stored: words, number };
+  return { ...size, channels: 1, sampleType: storedNumbers[number][1], stored: words, number, rounding: roundingWords(number) };
 }
 
 async function readPage(name: string, page: TiffPage, layout: PageLayout): Promise<StoredBscan> {
   const { rows, columns, number, sampleType } = layout;
   if (number === null) return readPicture(name, await page.file(), layout);
-  // libvips cuts signed numbers of 16 bits off at 0: they are read by their bits.
-  const bytes = await page.file(number === 'int16' ? { [tiffTags.sampleFormat]: 1 } : {});
-  const samples = await decodeSamples(bytes, number, { rows, columns }).catch(error => {
+  const samples = await (isWide(number) ? readWide(page, layout, number) : readDirect(page, layout, number)).catch(error => {
+    if (error instanceof AppError) throw error;
     throw unreadableVolume(name, `expected a complete page of ${columns} × ${rows} samples: ${String(error).split('\n')[0]}`, 0);
   });
   const data = emptySamples(sampleType, rows * columns);
   data.set(samples);
   return { data, rows, columns, channels: 1 };
+}
+
+function isWide(number: DirectNumber | WideNumber): number is WideNumber {
+  return bytesOf(number) === 8;
+}
+
+/** libvips cuts signed numbers of 16 bits off at 0: they are read by their bits. */
+async function readDirect(page: TiffPage, size: SliceLayout, number: DirectNumber) {
+  return decodeSamples(await page.file(number === 'int16' ? { [tiffTags.sampleFormat]: 1 } : {}), number, size);
+}
+
+/** As twice as many integers of 32 bits, which are then put together in the file's byte order. */
+async function readWide(page: TiffPage, { rows, columns }: SliceLayout, number: WideNumber): Promise<StoredBscan['data']> {
+  const [tileColumns] = await page.numbers(tiffTags.tileColumns);
+  const halved = { [tiffTags.columns]: 2 * columns, [tiffTags.bitsPerSample]: 32, [tiffTags.sampleFormat]: 1 };
+  const tiles = tileColumns === undefined ? {} : { [tiffTags.tileColumns]: 2 * tileColumns };
+  const halves = await decodeSamples(await page.file({ ...halved, ...tiles }), 'uint32', { rows, columns: 2 * columns });
+  const view = new DataView(new ArrayBuffer(4 * halves.length));
+  for (const [i, half] of halves.entries()) view.setUint32(4 * i, half, page.isLittle);
+  return decodeNumbers(new Uint8Array(view.buffer), number, page.isLittle);
 }

@@ -18,6 +18,8 @@ export const tiffTags = {
   samplesPerPixel: 277,
   stripByteCounts: 279,
   xResolution: 282,
+  predictor: 317,
+  tileColumns: 322,
   tileOffsets: 324,
   tileByteCounts: 325,
   sampleFormat: 339,
@@ -40,6 +42,7 @@ interface Entry {
 }
 
 export interface TiffPage {
+  readonly isLittle: boolean;
   /** Unsigned integers of a tag; empty where it is absent. */
   numbers(tag: number): Promise<number[]>;
   text(tag: number): Promise<string | null>;
@@ -107,6 +110,7 @@ function pageOf(source: ByteSource, entries: readonly Entry[], order: ByteOrder)
     return entry === undefined ? [] : integersOf(await bytesOfEntry(entry), entry.type, order);
   };
   return {
+    isLittle: order.isLittle,
     numbers,
     text: async tag => {
       const entry = entryOf(tag);

@@ -130,5 +130,6 @@ export const fuzzTargets = {
   webpLossless: fromPictures('pictures', 'lossless-alpha.webp'),
   tiffStack: fromPictures('stacks', 'float32-big-endian-tiles'),
   tiffStackPacked: fromPictures('stacks', 'uint16-lzw'),
+  tiffStackWide: fromPictures('stacks', 'float64-big-endian-packed-tiles'),
 } as const satisfies Record<string, FuzzTarget>;
 export type FuzzTargetName = keyof typeof fuzzTargets;
