@@ -136,6 +136,12 @@ function volumeFindings(files: readonly PlacedFile[]): Finding[] {
       count => `Volumes without a stored scale: ${count}. Sizes are in pixels until a spacing is set.`,
     ),
     ...finding(
+      'volumeGuessed',
+      'warning',
+      places(volumes.filter(({ item }) => typeof item.volume?.options.columns === 'number')),
+      count => `Volumes without a header whose cut into B-scans is a guess: ${count}. Correct width and order by their pictures.`,
+    ),
+    ...finding(
       'volumeUnproven',
       'note',
       places(unproven),

@@ -74,8 +74,12 @@ function volumeOf({ patient, eye, date, ...file }: FolderScan['volumes'][number]
   return { ...file, own: { patient, eye, date } };
 }
 
-function noImages({ root, unreadable, ignored }: FolderScan, report: ImportReport): AppError {
+function noImages({ root, files, unreadable, ignored }: FolderScan, report: ImportReport): AppError {
   const first = unreadable[0] ?? ignored[0];
+  // Of a single file the reader has said all that there is to say.
+  if (files === 1 && unreadable[0] !== undefined) {
+    return new AppError('badInput', unreadable[0].reason, { details: { report } });
+  }
   const example = first === undefined ? '' : ` The first: ${first.name}: ${first.reason}`;
   return new AppError(
     'badInput',

@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path/posix';
+import { z } from 'zod';
 import type { DataVolume, ImageFacts } from '../../shared/domain/dataset.ts';
 import type { Laterality } from '../../shared/domain/manifest.ts';
 import type { VolumeHeader } from '../../shared/domain/volume.ts';
 import { AppError, type AppErrorJson, toAppError } from '../../shared/errors.ts';
 import { imageFacts } from './facts.ts';
-import { bytesOnDemand, openBytes } from './formats/byteSource.ts';
+import { type ByteSource, bytesOnDemand, openBytes } from './formats/byteSource.ts';
 import { groupDicomFolder, stackKey } from './formats/dicom/dicomFolder.ts';
 import { frameLines } from './formats/dicom/dicomGeometry.ts';
 import { readPicture } from './formats/dicom/index.ts';
@@ -69,14 +70,10 @@ export async function inspectVolumeFile({ root, path, sha256 }: Place): Promise<
   const hash = sha256 ?? (await hashFile({ root, path }));
   if (format === 'dicom') return { kind: 'dicom', sha256: hash, format, ...(await dicomPlace(file, path)) };
   const claimed = new Set<string>();
-  const { open }: VolumeFormat = volumeFormats[format];
-  const options = switchesOf(format, undefined);
-  const volumeFile = await open(await openBytes(file), options, {
-    sibling: async name => {
-      const sibling = await siblingOf(file, name);
-      if (sibling !== null) claimed.add(join(dirname(path), name));
-      return sibling;
-    },
+  const { file: volumeFile, options } = await openOrGuess(file, format, async name => {
+    const sibling = await siblingOf(file, name);
+    if (sibling !== null) claimed.add(join(dirname(path), name));
+    return sibling;
   });
   try {
     if (pictureFormats.has(format)) await readPictures(volumeFile);
@@ -96,6 +93,35 @@ export async function inspectVolumeFile({ root, path, sha256 }: Place): Promise<
     return { kind: 'volume', sha256: hash, format, series, refused, claimed: others };
   } finally {
     await volumeFile.close();
+  }
+}
+
+/** What a headerless file's reader offers where neither name nor size tell how it is cut. */
+const guessesSchema = z.object({ layouts: z.array(z.object({ columns: z.int() })).min(1) });
+
+/** The file as its reader takes it; one that is only to be guessed at in the likeliest cut, which a person then sees and corrects. */
+async function openOrGuess(
+  path: string,
+  format: VolumeFormatName,
+  sibling: (name: string) => Promise<ByteSource | null>,
+): Promise<{ file: VolumeFile; options: unknown }> {
+  const { open }: VolumeFormat = volumeFormats[format];
+  const opened = async (given: unknown): Promise<{ file: VolumeFile; options: unknown }> => {
+    const options = switchesOf(format, given);
+    const source = await openBytes(path);
+    try {
+      return { file: await open(source, options, { sibling }), options };
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
+  };
+  try {
+    return await opened({});
+  } catch (error) {
+    const guesses = guessesSchema.safeParse(error instanceof AppError ? error.details : null);
+    if (!guesses.success) throw error;
+    return opened({ columns: guesses.data.layouts[0]?.columns });
   }
 }
 

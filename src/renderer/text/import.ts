@@ -69,6 +69,7 @@ export const importText = {
   title: 'Open a folder of images',
   review: 'Import',
   changeFolder: 'Other folder…',
+  changeFiles: 'Other files…',
   listing: 'Looking into the folder',
   summary: (images: number, volumeCount: number, patientCount: number, sizeBytes: number) =>
     [
@@ -81,7 +82,7 @@ export const importText = {
   openKnown: (name: string) => `Open “${name}”`,
   noImages: 'No image and no volume',
   noImagesText: (count: number, names: readonly string[]) =>
-    `${names.length === 1 ? `“${names[0]}” is` : `${files(count)} found, none is`} an image or a volume by its content, whatever its name says. Fovea reads Heidelberg, Topcon, Zeiss, Optovue, Bioptigen, DICOM, NIfTI, MetaImage and NRRD volumes, and JPEG, PNG, TIFF, BMP and WebP images.`,
+    `${names.length === 1 ? `“${names[0]}”` : count === 1 ? 'This file' : `None of ${files(count)}`} holds ${count === 1 ? 'neither an image nor a volume' : 'an image or a volume'}, whatever its name says. Fovea reads Heidelberg, Topcon, Zeiss, Optovue, Bioptigen, DICOM, NIfTI, MetaImage and NRRD volumes, and JPEG, PNG, TIFF, BMP and WebP images.`,
   name: 'Name of the data set',
   nameTaken: 'There is a data set of this name already.',
   nameMissing: 'A data set needs a name.',

@@ -1,7 +1,7 @@
 // What will be imported, with nothing to fill in: classes, patients, what the files hold. Each can be said otherwise.
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { queries } from '../../client/queries.ts';
 import { go, hrefOf } from '../../client/route.ts';
 import { text } from '../../text/index.ts';
@@ -12,8 +12,8 @@ import { ClassPart } from './ClassPart.tsx';
 import { FindingPart } from './FindingPart.tsx';
 import styles from './ImportDrawer.module.css';
 import { StepButtons } from './ImportDrawer.tsx';
-import { importingShare, importingWords, useImporting } from './importing.ts';
-import { show } from './importState.ts';
+import { type Importing, importingShare, importingWords, useImporting } from './importing.ts';
+import { openFiles, show } from './importState.ts';
 import { PatientPart } from './PatientPart.tsx';
 import { type Proposal, useImportReview } from './useImportReview.ts';
 
@@ -35,8 +35,8 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
   const name = (typedName ?? proposal?.name ?? '').trim();
   const isTaken = datasets.some(known => known.name === name);
   const back = (
-    <Button variant="default" onClick={() => show({ kind: 'choose', lost: null })}>
-      {text.import.changeFolder}
+    <Button variant="default" onClick={() => (isFiles ? void openFiles() : show({ kind: 'choose', lost: null }))}>
+      {isFiles ? text.import.changeFiles : text.import.changeFolder}
     </Button>
   );
   if (proposal === null || (proposing.error !== null && review.choices.patientPattern === undefined)) {
@@ -50,6 +50,9 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
         <StepButtons>{back}</StepButtons>
       </div>
     );
+  }
+  if (isFiles && proposal.images === 0 && proposal.volumes > 0) {
+    return <Opening summary={text.import.summary(0, proposal.volumes, 0, proposal.sizeBytes)} importing={importing} back={back} />;
   }
   if (proposal.images + proposal.volumes === 0) {
     return (
@@ -111,6 +114,42 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
               {text.import.import(inspecting.outcome?.report.items ?? proposal.images + proposal.volumes, proposal.images === 0)}
             </Button>
           </>
+        )}
+      </StepButtons>
+    </div>
+  );
+}
+
+interface OpeningProps {
+  summary: string;
+  importing: Importing | null;
+  back: ReactNode;
+}
+
+/** Volumes that are opened one by one come in without a question. */
+function Opening({ summary, importing, back }: OpeningProps) {
+  const isWorking = importing?.isWorking !== false;
+  return (
+    <div className={styles.step}>
+      <p className={styles.summary}>{summary}</p>
+      {importing?.error != null ? (
+        <Note tone="danger">{importing.error.message}</Note>
+      ) : (
+        <WorkBar share={importing === null ? null : importingShare(importing)} words={importingWords(importing ?? { progress: null })} />
+      )}
+      <StepButtons>
+        {isWorking ? (
+          <Button
+            variant="default"
+            onClick={() => {
+              importing?.cancel();
+              show({ kind: 'closed' });
+            }}
+          >
+            {text.cancel}
+          </Button>
+        ) : (
+          back
         )}
       </StepButtons>
     </div>

@@ -9,7 +9,7 @@ import { text } from '../../text/index.ts';
 import { notify } from '../../ui/notify.tsx';
 import { show, useImport } from './importState.ts';
 
-interface Importing {
+export interface Importing {
   /** As it was chosen. */
   folder: string;
   name: string;
