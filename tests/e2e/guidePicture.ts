@@ -11,7 +11,8 @@ export async function keepGuidePicture(page: Page, name: string): Promise<void> 
   await keepScreenshot(page, name);
   if (process.env.FOVEA_GUIDE !== '1') return;
   const taken = await page.screenshot();
+  const colours = name.endsWith('heat-map') ? { compressionLevel: 9 } : { palette: true, quality: 90 };
   await sharp(taken)
-    .png({ palette: !name.endsWith('heat-map'), compressionLevel: 9, effort: 10 })
+    .png({ ...colours, effort: 10 })
     .toFile(`${images}${name}.png`);
 }
