@@ -78,7 +78,7 @@ function paintCapillaries(canvas: Canvas, { line, rowUm, boundaries }: DetailCut
       const x = random.integer(canvas.columns);
       const row = rowOf(boundaries, face, x) + between(random, [-9, 5]) / rowUm;
       const size = between(random, [5, 10]);
-      const grey = between(random, [95, 150]);
+      const grey = between(random, [85, 128]);
       const isInRetina = row - rowOf(boundaries, 'rnfl', x) > 20 / rowUm && rowOf(boundaries, 'onl', x) - row > 4 / rowUm;
       if (isInRetina) dot(canvas, x, row, size / line.columnUm, size / rowUm, powerOfGrey(grey));
     }

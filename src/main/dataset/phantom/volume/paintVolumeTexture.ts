@@ -2,9 +2,14 @@
 import type { RandomGenerator } from '../../../../shared/random.ts';
 import type { Canvas } from '../canvas.ts';
 import { phantomParameters } from '../phantomParameters.ts';
-import { smoothField } from '../smoothNoise.ts';
+import { smoothField, smoothStep } from '../smoothNoise.ts';
 import type { VolumeEye } from './volumeEye.ts';
 import type { CutLine } from './volumeStack.ts';
+
+/** How much brighter the stroma between the vessels is than the choroid on average. */
+const stromaNepers = 0.3;
+/** Light that is scattered more than once seems to come from deeper: the decay below the pigment epithelium is slower than the tissue's. */
+const hazePerUm = 0.0012;
 
 /** Multiplies the canvas by tissue texture. @param bruchRow row of Bruch's membrane [column] */
 export function paintVolumeTexture(
@@ -17,7 +22,7 @@ export function paintVolumeTexture(
 ): void {
   const { columns, rows, power, labels } = canvas;
   const { textureSd, choroidTextureSd, choroidGrainSd, choroidGrainRows, depositTextureSd } = phantomParameters.tissue;
-  const fine = smoothField(random, columns, rows, Math.max(2, 26 / line.columnUm), 12.4 / rowUm);
+  const fine = smoothField(random, columns, rows, Math.max(1.6, 20 / line.columnUm), 15 / rowUm);
   const coarse = smoothField(random, columns, rows, 130 / line.columnUm, 54 / rowUm);
   const grainRows = (choroidGrainRows * 3.87) / rowUm;
   const depthRows = Math.ceil((eye.anatomy.choroidThicknessUm + 60) / rowUm);
@@ -36,7 +41,8 @@ export function paintVolumeTexture(
         factor += choroidTextureSd * Math.min(1, (belowUm - 12) / 24) * (coarse[flattened] as number);
         factor += Math.max(0, choroidGrainSd * (1 - below / grainRows)) * grain;
       }
-      if (below >= 0 && below < depthRows) factor -= lumen[below] as number;
+      if (below >= 0 && below < depthRows) factor += stromaNepers * smoothStep(10, 60, belowUm) - (lumen[below] as number);
+      if (below >= 0) factor += hazePerUm * Math.min(belowUm, 420);
       power[at] = (power[at] as number) * Math.exp(factor);
     }
   }
@@ -46,13 +52,13 @@ export function paintVolumeTexture(
 function fillLumens(lumen: Float32Array, { choroid, anatomy }: VolumeEye, nasalUm: number, superiorUm: number, rowUm: number): void {
   lumen.fill(0);
   for (const tier of choroid) {
-    const excess = tier.lumen(nasalUm, superiorUm) + 0.15;
+    const excess = tier.lumen(nasalUm, superiorUm) + 0.3;
     if (excess <= 0) continue;
-    const centre = (anatomy.choroidThicknessUm * (tier.depth + 0.05 * tier.level(nasalUm, superiorUm))) / rowUm;
+    const centre = (anatomy.choroidThicknessUm * (tier.depth + 0.06 * tier.level(nasalUm, superiorUm))) / rowUm;
     const half = (tier.radiusUm * Math.sqrt(Math.min(1, 1.4 * excess))) / rowUm;
     for (let z = Math.max(0, Math.ceil(centre - half)); z <= Math.min(lumen.length - 1, centre + half); z++) {
       const inside = 1 - ((z - centre) / half) ** 2;
-      lumen[z] = Math.max(lumen[z] as number, tier.darkness * Math.min(1, 1.3 * inside));
+      lumen[z] = Math.max(lumen[z] as number, tier.darkness * inside);
     }
   }
 }

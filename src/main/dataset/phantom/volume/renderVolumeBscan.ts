@@ -75,7 +75,7 @@ export function renderVolumeBscan(order: VolumeOrder, index: number): RenderedBs
   paintLayers(canvas, stack, boundaries, eye.anatomy, scan);
   paintVolumeTexture(canvas, eye, line, bruchRow, spacingUm.row, random('texture'));
   paintVolumeDetails(canvas, { eye, line, rowUm: spacingUm.row, boundaries }, random('details'));
-  const exposure = Math.exp(0.07 * random('exposure').normal());
+  const exposure = Math.exp(0.025 * random('exposure').normal());
   const gain = line.nasalUm.map(nasal => exposure * Math.exp(0.22 * eye.vignetting(nasal, line.superiorUm)));
   const detected = detectBscan(canvas, { look, columnUm: spacingUm.column, gain }, random('detector'));
   return {

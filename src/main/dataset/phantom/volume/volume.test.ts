@@ -137,6 +137,6 @@ describe('a phantom volume', () => {
       expect(Math.abs(grey - expected)).toBeLessThan(20);
     } else expect(grey).toBeLessThan(40);
     const spread = Math.sqrt(mean(vitreous.map(value => (value - grey) ** 2)));
-    expect(spread).toBeGreaterThan(8);
+    expect(spread).toBeGreaterThan(look.averaged > 1 ? 2 : 12);
   });
 });

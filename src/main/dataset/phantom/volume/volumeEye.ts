@@ -86,8 +86,8 @@ export function drawVolumeEye(seed: number, disease: VolumeDisease): VolumeEye {
 function drawChoroid(random: RandomGenerator): ChoroidTier[] {
   const tier = (depth: number, wavelengthUm: number, radiusUm: number, darkness: number): ChoroidTier => ({
     lumen: fundusField(random, wavelengthUm),
-    level: fundusField(random, 2 * wavelengthUm),
+    level: fundusField(random, 5 * wavelengthUm),
     ...{ depth, radiusUm, darkness },
   });
-  return [tier(0.12, 75, 14, 0.7), tier(0.25, 110, 20, 0.8), tier(0.42, 190, 36, 0.95), tier(0.62, 260, 48, 1), tier(0.8, 260, 42, 0.8)];
+  return [tier(0.13, 70, 13, 1), tier(0.24, 100, 21, 1.5), tier(0.4, 170, 38, 1.8), tier(0.6, 230, 54, 1.9), tier(0.82, 250, 50, 1.6)];
 }

@@ -108,7 +108,7 @@ function bruchHeightUm(eye: VolumeEye, nasalUm: number, superiorUm: number): num
   const bowl = anatomy.curvatureUm * (distance2 / 3000 ** 2) * (1 / (1 + distance2 / 9000 ** 2));
   const slope = tilt.nasalUm * nasalUm + tilt.superiorUm * superiorUm;
   const inside = insideDiscUm(eye, nasalUm, superiorUm);
-  const cup = inside <= 0 ? 0 : Math.max(0, (inside - (disc.radiusUm - disc.cupRadiusUm)) / disc.cupRadiusUm);
+  const cup = Math.min(1, Math.max(0, (inside - (disc.radiusUm - disc.cupRadiusUm)) / (0.7 * disc.cupRadiusUm)));
   return bowl + slope + undulationUm * undulation(nasalUm, superiorUm) - disc.cupDepthUm * cup * cup * (3 - 2 * cup);
 }
 

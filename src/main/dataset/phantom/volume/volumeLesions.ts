@@ -69,7 +69,7 @@ export function drawVolumeLesions(random: RandomGenerator, disease: VolumeDiseas
     lesions.detachments.push(main);
     for (let i = integerBetween(random, [2, 4]); i > 0; i--) {
       lesions.detachments.push(
-        dome(random, beside(random, main, main.halfWidthUm * between(random, [0.7, 1.3])), [250, 480], [70, 150], [0.9, 1.4]),
+        dome(random, beside(random, main, main.halfWidthUm * between(random, [0.7, 1.3])), [250, 480], [70, 150], [1.1, 1.7]),
       );
     }
     lesions.fluid.push(dome(random, beside(random, main, 0.55 * main.halfWidthUm), [1250, 1750], [190, 280], [0.75, 1]));
@@ -127,12 +127,12 @@ function swelling(random: RandomGenerator, place: FundusPlace, gainUm: number): 
 /** Cysts that do not touch, larger towards the middle, in two bands; sometimes one through most of the retina. */
 function cysts(random: RandomGenerator, centre: FundusPlace, spreadUm: number, count: number): VolumeCyst[] {
   const made: VolumeCyst[] = [];
-  if (chance(random, 0.6)) made.push(cystAt(random, centre, between(random, [170, 290]), 'whole'));
+  if (chance(random, 0.75)) made.push(cystAt(random, centre, between(random, [180, 320]), 'whole'));
   for (let tries = 0; made.length < count && tries < 60 * count; tries++) {
-    const distance = spreadUm * Math.sqrt(random.uniform());
+    const distance = spreadUm * random.uniform() ** 0.8;
     const closeness = 1 - 0.65 * (distance / spreadUm);
     const band = chance(random, 0.58) ? 'outer' : 'inner';
-    const half = closeness * (band === 'outer' ? between(random, [70, 210]) : between(random, [45, 120]));
+    const half = closeness * (band === 'outer' ? between(random, [90, 240]) : between(random, [50, 130]));
     const next = cystAt(random, beside(random, centre, distance), half, band);
     const isFree = made.every(other => {
       const apart = Math.hypot(other.nasalUm - next.nasalUm, other.superiorUm - next.superiorUm);
@@ -145,7 +145,7 @@ function cysts(random: RandomGenerator, centre: FundusPlace, spreadUm: number, c
 }
 
 function cystAt(random: RandomGenerator, place: FundusPlace, halfUm: number, band: VolumeCyst['band']): VolumeCyst {
-  const height = between(random, band === 'whole' ? [0.6, 0.85] : [0.45, 0.95]);
+  const height = between(random, band === 'whole' ? [0.65, 0.9] : [0.55, 0.95]);
   const room = 0.3 * (1 - height);
   return {
     ...place,

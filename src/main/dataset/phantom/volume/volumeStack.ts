@@ -15,6 +15,8 @@ export interface CutLine {
 }
 
 const brightBands = new Set<string>(['ez', 'iz', 'rpe']);
+/** Brightness beside the B-scan phantom's, whose bands are those of poorer scans: sharper lines of photoreceptors, a fainter membrane. */
+const brightness: Partial<Record<RetinalLayer, number>> = { elm: 0.86, ez: 1.25, os: 0.96, iz: 1.2, rpe: 1.04 };
 
 export function stackAlong(eye: VolumeEye, line: CutLine): LayerStack {
   const { nasalUm, superiorUm } = line;
@@ -45,9 +47,9 @@ function healthyLayer(eye: VolumeEye, { nasalUm, superiorUm }: CutLine, name: St
     // Beyond the disc the fibres thin again.
     const seenFrom = healthy === 'rnfl' ? Math.min(nasal, anatomy.discMarginUm) : nasal;
     const mean = meanThicknessUm(healthy, seenFrom, superiorUm, anatomy.pitRadiusFactor) * anatomy.thicknessFactor[healthy];
-    const roughness = Math.min(1.6 * anatomy.boundaryRoughnessUm, 0.12 * mean) * eye.rough[healthy](nasal, superiorUm);
+    const roughness = Math.min(0.8 * anatomy.boundaryRoughnessUm, 0.12 * mean) * eye.rough[healthy](nasal, superiorUm);
     layer.thicknessUm[x] = Math.max(0, mean + roughness) * (retina[x] as number);
-    layer.grey[x] = retinalLayers[healthy].grey * (1 + spread * eye.bright[healthy](nasal, superiorUm));
+    layer.grey[x] = retinalLayers[healthy].grey * (brightness[healthy] ?? 1) * (1 + spread * eye.bright[healthy](nasal, superiorUm));
   }
   return layer;
 }
@@ -67,7 +69,7 @@ function shapeNerveFibres(eye: VolumeEye, stack: LayerStack, { nasalUm, superior
     const beyond = across > 0 ? Math.exp(-across / 2600) : 1;
     let thick =
       (thicknessUm[x] as number) * beyond + (15 + 85 * vertical ** 1.6) * ring * (1 + 0.12 * bundle) * (stack.retina[x] as number);
-    grey[x] = (grey[x] as number) * (0.92 + 0.38 * smoothStep(14, 50, thick)) * (1 + 0.05 * bundle * smoothStep(20, 60, thick));
+    grey[x] = (grey[x] as number) * (0.92 + 0.5 * smoothStep(14, 46, thick)) * (1 + 0.05 * bundle * smoothStep(20, 60, thick));
     const rim = smoothStep(-500, 120, inside);
     const cup = smoothStep(disc.radiusUm - disc.cupRadiusUm - 180, disc.radiusUm - 0.45 * disc.cupRadiusUm, inside);
     thick += 45 * rim + 260 * (1 - (stack.retina[x] as number)) * (1 - 0.85 * cup);
@@ -125,7 +127,7 @@ function bridgeInnerRetina(stack: LayerStack, columns: number, columnUm: number)
     (_, x) => (stack.subRpe.thicknessUm[x] as number) + (stack.srf.thicknessUm[x] as number),
   );
   const bridgedUm = raisedUm.slice();
-  gaussianBlur(bridgedUm, columns, 1, 140 / columnUm, 0);
+  gaussianBlur(bridgedUm, columns, 1, 190 / columnUm, 0);
   const inner = [stack.inl.thicknessUm, stack.ipl.thicknessUm, stack.gcl.thicknessUm];
   for (let x = 0; x < columns; x++) {
     const bridged = bridgedUm[x] as number;
