@@ -11,8 +11,6 @@ export async function keepGuidePicture(page: Page, name: string): Promise<void> 
   await keepScreenshot(page, name);
   if (process.env.FOVEA_GUIDE !== '1') return;
   const taken = await page.screenshot();
-  const colours = name.endsWith('heat-map') ? { compressionLevel: 9 } : { palette: true, quality: 90 };
-  await sharp(taken)
-    .png({ ...colours, effort: 10 })
-    .toFile(`${images}${name}.png`);
+  const options = name.endsWith('heat-map') ? { compressionLevel: 9 } : { palette: true, quality: 90, effort: 10 };
+  await sharp(taken).png(options).toFile(`${images}${name}.png`);
 }
