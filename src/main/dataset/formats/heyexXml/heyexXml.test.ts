@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readRaster } from '../readRaster.ts';
 import { asymmetricPhantom } from '../testing/asymmetricPhantom.ts';
 import { expectGrey, expectLines, expectLocalizer } from '../testing/expectPhantom.ts';
 import { openInMemory, openOneSeries, sniffs } from '../testing/openInMemory.ts';
@@ -37,7 +38,41 @@ describe.each(['OD', 'OS'] as const)('an XML export of %s', laterality => {
   });
 });
 
+/** An uncompressed BMP: 8 bit with a grey palette, or 24 bit. */
+function bmpOf({ data, rows, columns }: { data: Uint8Array; rows: number; columns: number }, bits: 8 | 24): Uint8Array {
+  const bytesPerPixel = bits / 8;
+  const stride = Math.ceil((columns * bytesPerPixel) / 4) * 4;
+  const start = 54 + (bits === 8 ? 1024 : 0);
+  const bytes = Buffer.alloc(start + stride * rows);
+  bytes.write('BM', 0, 'latin1');
+  bytes.writeUInt32LE(start, 10);
+  for (const [i, value] of [40, columns, rows].entries()) bytes.writeUInt32LE(value, 14 + 4 * i);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(bits, 28);
+  for (let i = 54; i < start; i++) bytes[i] = (i - 54) % 4 === 3 ? 0 : (i - 54) >> 2;
+  for (const [i, grey] of data.entries()) {
+    const row = rows - 1 - Math.floor(i / columns);
+    bytes.fill(grey, start + row * stride + (i % columns) * bytesPerPixel, start + row * stride + ((i % columns) + 1) * bytesPerPixel);
+  }
+  return bytes;
+}
+
 describe('an XML export', () => {
+  it.each([8, 24] as const)('with BMP pictures of %i bit is the same', async bits => {
+    const { phantom, beside, xml } = await exported('OS');
+    const pictures = await Promise.all(
+      Object.entries(beside).map(async ([name, bytes]) => {
+        if (name === heyexXmlName) return [name, bytes] as const;
+        const { raster } = await readRaster(bytes);
+        return [name.replace('.png', '.bmp'), bmpOf({ ...raster, data: raster.data as Uint8Array }, bits)] as const;
+      }),
+    );
+    const renamed = Buffer.from(Buffer.from(xml).toString('utf8').replaceAll('.png', '.bmp'));
+    const series = await openOneSeries(heyexXml, renamed, { beside: Object.fromEntries(pictures) });
+    await expectGrey(series, phantom, 0);
+    await expectLocalizer(series, phantom);
+  });
+
   it('without one of its pictures names it', async () => {
     const { beside, xml } = await exported();
     const { 'B000.png': _first, ...others } = beside;
