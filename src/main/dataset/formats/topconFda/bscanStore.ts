@@ -25,15 +25,19 @@ const jpegHeaderBytes = 25;
 const rawSizeAt = [18, 26, 34] as const;
 const rawChunks = ['@IMG_SCAN_03', '@IMG_SCAN_02', '@IMG_MOT_COMP_03'] as const;
 
-/** Null where the file has no B-scans. Errors: `unreadableFile` with `offset`. */
+/** Null where the file has no B-scans; files of a fundus picture may have their chunk with a count of zero. Errors: `unreadableFile` with `offset`. */
 export async function openBscans(source: ByteSource, chunks: readonly Chunk[]): Promise<BscanStore | null> {
-  const jpeg = chunks.find(({ name, sizeBytes }) => name === '@IMG_JPEG' && sizeBytes > jpegHeaderBytes);
-  if (jpeg !== undefined) return openPictures(source, jpeg);
+  const jpeg = chunks.find(({ name, sizeBytes }) => name === '@IMG_JPEG' && sizeBytes >= jpegHeaderBytes);
+  if (jpeg !== undefined && (await countAt(source, jpeg, 17)) > 0) return openPictures(source, jpeg);
   for (const wanted of rawChunks) {
-    const raw = chunks.find(({ name, sizeBytes }) => name === wanted && sizeBytes > (rawSizeAt[0] as number) + 4);
-    if (raw !== undefined) return openRaw(source, raw);
+    const raw = chunks.find(({ name, sizeBytes }) => name === wanted && sizeBytes > rawSizeAt[0] + 4);
+    if (raw !== undefined && (await countAt(source, raw, 13)) > 0) return openRaw(source, raw);
   }
   return null;
+}
+
+async function countAt(source: ByteSource, { offset }: Chunk, at: number): Promise<number> {
+  return Buffer.from(await source.read(offset + at, 4)).readUInt32LE(0);
 }
 
 async function openPictures(source: ByteSource, chunk: Chunk): Promise<BscanStore> {

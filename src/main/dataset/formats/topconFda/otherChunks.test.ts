@@ -142,3 +142,11 @@ it('a file without lengths or place says so; one of small chunks only is told by
     message: expect.stringContaining('@HW_INFO_03'),
   });
 });
+
+it('a chunk of no B-scans leaves the fundus picture', async () => {
+  const bytes = await edited(await writeFda(phantom), (name, payload) =>
+    keep(name, name === '@IMG_JPEG' ? new ChunkBytes().bytes(payload.subarray(0, 17)).u32(0, 0xa02).whole() : payload),
+  );
+  const { header } = await openOneSeries(topconFda, bytes);
+  expect(header).toMatchObject({ modality: 'fundus', laterality: 'OS', shape: { bscans: 1 } });
+});
