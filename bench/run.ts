@@ -1,4 +1,4 @@
-// `npm run bench -- engine|epoch|lists|responsiveness|runs|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
+// `npm run bench -- engine|epoch|lists|responsiveness|runs|volumes|window`: runs one group of benchmarks and writes its table to docs/benchmarks/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { benchLists } from './lists/benchLists.ts';
 import { compared, machineFacts, machineLine, writeReport } from './report.ts';
 import { benchResponsiveness } from './responsiveness/benchResponsiveness.ts';
 import { benchRuns } from './runs/benchRuns.ts';
+import { benchVolumes } from './volumes/benchVolumes.ts';
 import { benchWindow } from './window/benchWindow.ts';
 
 interface Options {
@@ -27,6 +28,7 @@ const groups: Record<string, Group> = {
   lists: benchLists,
   responsiveness: benchResponsiveness,
   runs: benchRuns,
+  volumes: benchVolumes,
   window: benchWindow,
 };
 

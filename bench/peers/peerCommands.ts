@@ -27,8 +27,17 @@ const folder = import.meta.dirname;
 
 /** Python with the peers' libraries; installs them on the first call (setup.mjs). */
 export function peersPython(): string {
-  const output = execFileSync(process.execPath, [join(folder, 'setup.mjs')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return output.trim();
+  return pythonOf([]);
+}
+
+/** The same with the readers of vendors' files. */
+export function volumePeersPython(): string {
+  return pythonOf(['volumes']);
+}
+
+function pythonOf(args: readonly string[]): string {
+  const command = [join(folder, 'setup.mjs'), ...args];
+  return execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }
 
 /** PyTorch, channels-last; `freeze` folds batch norm into the convolutions and is for `forward` only. */
@@ -45,6 +54,11 @@ export function torchEngineCommand(
 export function torchEpochCommand(python: string, { root, splitFile, sizePx, ...shared }: EpochWorkload): WorkerCommand {
   const options = { root, split: splitFile, size: sizePx, ...shared };
   return { name: 'PyTorch DataLoader', command: python, args: [join(folder, 'epoch.py'), '--serve', ...flags(options)] };
+}
+
+/** A step opens a vendor's file anew and makes one B-scan or all of them. */
+export function volumeReaderCommand(python: string, options: { library: 'eyepy' | 'oct-converter'; task: 'first' | 'all'; path: string }) {
+  return { name: options.library, command: python, args: [join(folder, 'volumes.py'), ...flags(options)] } satisfies WorkerCommand;
 }
 
 function flags(options: Readonly<Record<string, string | number>>): string[] {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Installs the peers' libraries (requirements.txt) into a virtual environment under FOVEA_CACHE. Node built-ins only.
+// Installs the peers' libraries (requirements.txt; with the word `volumes` requirements-volumes.txt) into a virtual environment of their own
+// under FOVEA_CACHE. Node built-ins only.
 // Prints the path of that environment's Python on stdout, everything else on stderr; a second run finds it installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,21 +9,38 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const requirementsPath = join(dirname(fileURLToPath(import.meta.url)), 'requirements.txt');
+const sets = {
+  engine: {
+    file: 'requirements.txt',
+    folder: 'peers',
+    ready: 'FOVEA_PEERS_PYTHON',
+    flags: [],
+    size: "PyTorch's Linux build brings several GB",
+  },
+  volumes: {
+    ...{ file: 'requirements-volumes.txt', folder: 'peers-volumes', ready: 'FOVEA_VOLUME_PEERS_PYTHON' },
+    ...{ flags: ['--no-deps'], size: 'some 500 MB' },
+  },
+};
+const [name = 'engine', ...more] = process.argv.slice(2);
+const set = sets[name];
+if (set === undefined || more.length > 0) {
+  fail(
+    `setup.mjs takes nothing or the word 'volumes', got ${process.argv.slice(2).join(' ')}. FOVEA_CACHE names the folder to install under.`,
+  );
+}
+const requirementsPath = join(dirname(fileURLToPath(import.meta.url)), set.file);
 const cacheFolder = process.env.FOVEA_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fovea');
-const environmentFolder = join(cacheFolder, 'peers');
+const environmentFolder = join(cacheFolder, set.folder);
 const environmentPython = join(environmentFolder, 'bin', 'python');
 const stampPath = join(environmentFolder, 'requirements.sha256');
 
 main();
 
 function main() {
-  if (process.argv.length > 2) {
-    fail(`setup.mjs takes no arguments, got ${process.argv.slice(2).join(' ')}. FOVEA_CACHE names the folder to install under.`);
-  }
-  const ready = process.env.FOVEA_PEERS_PYTHON;
+  const ready = process.env[set.ready];
   if (ready) {
-    if (!existsSync(ready)) fail(`FOVEA_PEERS_PYTHON should name a Python, but ${ready} does not exist.`);
+    if (!existsSync(ready)) fail(`${set.ready} should name a Python, but ${ready} does not exist.`);
     process.stdout.write(`${ready}\n`);
     return;
   }
@@ -47,10 +65,10 @@ function install(wanted) {
   if (!existsSync(environmentPython)) {
     run(python, ['-m', 'venv', '--clear', environmentFolder], 'Could not make a virtual environment. On Debian: apt install python3-venv.');
   }
-  process.stderr.write(`Installing into ${environmentFolder}; PyTorch's Linux build brings several GB.\n`);
+  process.stderr.write(`Installing into ${environmentFolder}; ${set.size}.\n`);
   run(
     environmentPython,
-    ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', requirementsPath],
+    ['-m', 'pip', 'install', '--disable-pip-version-check', ...set.flags, '-r', requirementsPath],
     'pip could not install the peers (its reason stands above). With the network and enough space, run this again: it goes on where it stopped.',
   );
   const unfinished = `${stampPath}.part`;

@@ -10,6 +10,8 @@ const idleMs = 120_000;
 export interface VolumeReader {
   /** Errors: those of the readers; `notFound`, `permissionDenied`, `damaged` for a file that is not the one imported. */
   ask<Kind extends TaskKind>(kind: Kind, place: VolumePlace, input: TaskInput<Kind>): Promise<Answers[Kind]>;
+  /** Starts the thread for a question that is likely to come, which then need not wait for that. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,10 @@ export function openVolumeReader(): VolumeReader {
         thread.waiting.set(count, { resolve: answer => resolve(answer as Answers[Kind]), reject });
         thread.worker.postMessage({ id: count, place, task: { kind, ...input } as VolumeTask } satisfies ToThread);
       }),
+    warm: () => {
+      thread ??= startThread(forget, rest);
+      rest();
+    },
     close: end,
   };
 }
