@@ -1,4 +1,4 @@
-// Heidelberg .vol files. The file's header names a B-scan header size that its B-scans do not keep, as real files do.
+// Heidelberg .vol files.
 
 import { isoToFiletime, isoToOleDate } from '../heidelberg/dates.ts';
 import { heidelbergNames } from '../heidelberg/layers.ts';
@@ -13,9 +13,11 @@ export interface VolOptions {
   readonly lines?: 3 | 17;
   /** 1 line, 2 circle, 3 raster, 4 fast raster, 5 radial, 6 radial and circles. */
   readonly pattern?: number;
+  /** What the file's header says of the B-scans' header sizes; the truth where left out. Real files exist that say another size. */
+  readonly toldHeaderBytes?: number;
 }
 
-export function writeVol(volume: WritableVolume, { lines = 17, pattern = 3 }: VolOptions = {}): Uint8Array {
+export function writeVol(volume: WritableVolume, { lines = 17, pattern = 3, toldHeaderBytes }: VolOptions = {}): Uint8Array {
   const { shape, localizer, spacingUm, localizerSpacingUm, patient } = volume;
   const { bscans, rows, columns } = shape;
   const power = (at: number) => volume.power?.[at] ?? powerOfGreyValue(volume.grey[at] as number);
@@ -43,7 +45,7 @@ export function writeVol(volume: WritableVolume, { lines = 17, pattern = 3 }: Vo
   text(84, volume.laterality);
   view.setBigUint64(88, isoToFiletime(volume.acquiredAt), true);
   view.setInt32(96, pattern, true);
-  view.setUint32(100, 61440, true);
+  view.setUint32(100, toldHeaderBytes ?? bscanHeaderBytes, true);
   text(104, '716.0');
   text(140, patient.identifier);
   view.setFloat64(164, isoToOleDate(patient.birthDate), true);
