@@ -178,6 +178,20 @@ test('en face exists for rasters, between lines with offsets, and says why not e
   }
 });
 
+test('thickness is told along the A-scan, with the volume of a raster', async () => {
+  // ILM at 0.2 and RPE at 0.55 of 64 rows of 3.87 µm, everywhere; 5 × 48 A-scans of 12 × 120 µm.
+  const um = 0.35 * rows * 3.87;
+  const told = await host.client.volumes.thickness.query({ item: vol, upper: 'ILM', lower: 'RPE' });
+  expect(told).toMatchObject({ known: bscans * columns, all: bscans * columns, noVolume: null });
+  for (const value of [told.meanUm, told.leastUm, told.mostUm]) expect(value).toBeCloseTo(um, 2);
+  expect(told.volumeNl).toBeCloseTo((um * 12 * 120 * bscans * columns) / 1e6, 3);
+  const ring = await host.client.volumes.thickness.query({ item: circle, upper: 'ILM', lower: 'BM' });
+  expect([ring.volumeNl, ring.noVolume, ring.all - ring.known]).toEqual([null, expect.stringContaining('runs around one ring'), 4]);
+  await expect(host.client.volumes.thickness.query({ item: vol, upper: 'ILM', lower: 'XYZ' })).rejects.toThrow(
+    /one of the layer lines ILM, .*received 'XYZ'/,
+  );
+});
+
 test('a preview shows other switches and keeps nothing', async () => {
   const options = encodeURIComponent(JSON.stringify({ intensity: 'octConverter' }));
   const own = await get(`/items/${e2e}/display?frame=0`);

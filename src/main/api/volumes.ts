@@ -4,6 +4,7 @@ import { volumeStatementSchema } from '../../shared/domain/volumeView.ts';
 import { showVolume } from '../jobs/volumes/showVolume.ts';
 import { redoVolume, setVolumeOptions, stateVolume, undoVolume } from '../jobs/volumes/stateVolume.ts';
 import { volumeLayouts } from '../jobs/volumes/volumeLayouts.ts';
+import { volumeThickness } from '../jobs/volumes/volumeThickness.ts';
 import { volumeTree } from '../jobs/volumes/volumeTree.ts';
 import { ofDataset } from './inputs.ts';
 import { procedure, router } from './trpc.ts';
@@ -30,6 +31,10 @@ export const volumes = router({
   redo: procedure.input(byPerson).mutation(({ ctx, input }) => redoVolume(ctx.context, input)),
   /** Ways in which the samples of a file without a header may be cut, the likeliest first; empty where the file says. */
   layouts: procedure.input(ofItem).query(({ ctx, input }) => volumeLayouts(ctx.context, input.item)),
+  /** µm between two layer lines along the A-scan, and nL between them where a raster has a volume. */
+  thickness: procedure
+    .input(ofItem.extend({ upper: z.string(), lower: z.string() }))
+    .query(({ ctx, input }) => volumeThickness(ctx.context, input)),
   /** Patient → eye → visit → series. */
   tree: procedure.input(ofDataset).query(({ ctx, input }) => volumeTree(ctx.context, input.dataset)),
 });
