@@ -35,7 +35,8 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
   const { sizes, only, isWanted = () => true, keptWorkspaces, bypassPolicy = false } = options;
   const visits = scenes
     .filter(({ name }) => only === undefined || name.includes(only))
-    .flatMap(scene => sizes.filter(size => isWanted(scene, size)).map(size => ({ scene, size })));
+    .map(scene => ({ scene, wanted: sizes.filter(size => isWanted(scene, size)) }))
+    .filter(({ wanted }) => wanted.length > 0);
   const failures: string[] = [];
   const browser = await launchBrowser();
   try {
@@ -46,18 +47,26 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
       const program = await startProgram(folder);
       const context = await signedIn(browser, program, bypassPolicy);
       try {
-        for (const { scene, size } of own) {
-          const page = await context.newPage();
-          page.setDefaultTimeout(actMs);
-          await page.setViewportSize(size);
-          try {
-            await enter(page, program, scene, scene.href(subjects));
-            await look(page, scene, size);
-            await scene.leave?.(page);
-          } catch (error) {
-            failures.push(`Scene ${scene.name} at ${size.width} px did not come to rest: ${error}`);
+        for (const { scene, wanted } of own) {
+          // A program that has ended is there for no other page: what it leaves is looked at in all sizes.
+          const groups = scene.answers === 'lost' ? [wanted] : wanted.map(size => [size]);
+          for (const group of groups) {
+            const page = await context.newPage();
+            page.setDefaultTimeout(actMs);
+            await page.setViewportSize(group[0] as Size);
+            try {
+              await enter(page, program, scene, scene.href(subjects));
+              for (const size of group) {
+                await page.setViewportSize(size);
+                if (group.length > 1) await page.waitForTimeout(quietMs);
+                await look(page, scene, size);
+              }
+              await scene.leave?.(page);
+            } catch (error) {
+              failures.push(`Scene ${scene.name} at ${group.map(({ width }) => width).join(', ')} px did not come to rest: ${error}`);
+            }
+            await page.close();
           }
-          await page.close();
         }
       } finally {
         await context.close();
