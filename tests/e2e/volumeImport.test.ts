@@ -85,7 +85,7 @@ test('a vendor file: dropped, checked, opened to be labelled, with two clicks', 
   await page.getByText('1 volume to look at and label.').waitFor();
   expect(await words(page.getByRole('gridcell'))).toContain('9 B-scans');
   await expect.poll(() => words(page.getByRole('complementary', { name: 'Scan' }))).toMatch(/Size 9 B-scans of 512 × 496 px/);
-  await keepGuidePicture(page, 'volumes-2-data');
+  await keepScreenshot(page, 'volumes-2-data');
   await page.getByRole('link', { name: 'Label', exact: true }).last().click();
   await page.waitForURL(/#\/label\/[0-9a-f]{20}\?/);
   expect(await clicks()).toBe(2);
@@ -153,7 +153,7 @@ test('a Zeiss file without its name, cut in the wrong width: corrected by its pi
   await check.getByRole('alert').first().waitFor();
   await columns.fill('256');
   await expect.poll(() => widthOf('B-scan 1/8')).toBe(256);
-  await keepGuidePicture(page, 'volumes-3-width');
+  await keepScreenshot(page, 'volumes-3-width');
   await check.getByRole('button', { name: 'Apply' }).click();
   await page.getByPlaceholder('Name', { exact: true }).fill('Ada Example');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
