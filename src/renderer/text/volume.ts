@@ -24,6 +24,7 @@ export const volumeText = {
   centreHint: 'Centre = centre of the fundus picture; the file does not say where the fovea is.',
   stretched: (times: number) => `vertical ×${formatNumber(times, Math.abs(times - Math.round(times)) < 0.05 ? 0 : 1)}, not to scale`,
   toScale: '1:1 µm',
+  notToScale: 'not to scale',
   pixels: '1:1 px',
   pixelsStretched: (times: number) => `1:1 px, vertical ×${formatNumber(times, 1)}`,
   noSpacing: 'The file holds no spacing for this direction. Sizes are in pixels.',

@@ -9,6 +9,8 @@ import { gainOf } from './displayTransform.ts';
 import { drawAcross } from './drawAcross.ts';
 import styles from './Pane.module.css';
 import { PaneMessage } from './PaneMessage.tsx';
+import { pickAcross } from './pickPlane.ts';
+import { useOverlayPicture } from './pictures.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { ScaleBars } from './ScaleBars.tsx';
 import { usePaneDrag } from './usePaneDrag.ts';
@@ -17,7 +19,7 @@ import { useVolume } from './useVolume.ts';
 import { type Point, placementOf, sampleAt, wholeView } from './viewport.ts';
 
 export function AcrossPane({ slices }: { slices: Slices }) {
-  const { view, settings, heights, lines, grey, greyError } = useVolume();
+  const { view, settings, heights, lines, grey, greyError, overlay } = useVolume();
   const isStreaming = grey === null;
   const { shape, spacingUm } = view.header;
   const room = useRoomStore();
@@ -35,11 +37,13 @@ export function AcrossPane({ slices }: { slices: Slices }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that what the renderer draws has changed
   const picture = useMemo(() => renderer?.across(at.column) ?? null, [renderer, revision, at.column]);
+  const pick = useCallback((data: Uint8Array) => pickAcross(data, shape, at.column), [shape, at.column]);
+  const overlaid = useOverlayPicture(overlay, pick, shape.rows, shape.bscans);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
     if (context == null || size.width === 0) return;
     drawAcross(context, {
-      ...{ canvas: size, density, placement, shape, picture, at },
+      ...{ canvas: size, density, placement, shape, picture, at, overlay: overlaid },
       gain: settings.preset === 'deep' ? row => gainOf('deep', row, shape.rows) : null,
       lines: areLayersShown && heights !== null ? shown : [],
       heights,
@@ -86,7 +90,7 @@ export function AcrossPane({ slices }: { slices: Slices }) {
       {renderer !== null && (
         <>
           <EyeBadge />
-          <span className={styles.stretch}>{stretchWords(mode, spacing === null ? null : stretchOf(mode, spacing))}</span>
+          <span className={styles.stretch}>{spacing === null ? words.notToScale : stretchWords(mode, stretchOf(mode, spacing))}</span>
           {marks !== null && (
             <>
               <span

@@ -10,8 +10,9 @@ import { draggedWindow, intensityOf } from './displayTransform.ts';
 import { drawBscan } from './drawBscan.ts';
 import styles from './Pane.module.css';
 import { PaneMessage } from './PaneMessage.tsx';
+import { pickBscan } from './pickPlane.ts';
 import { useBscanPicture, useFillPicture, useOverlayPicture } from './pictures.ts';
-import { moveTo, opacitySteps, useRoom, useRoomStore } from './roomState.ts';
+import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { type DragKind, usePaneDrag } from './usePaneDrag.ts';
 import { useBscan, useVolume } from './useVolume.ts';
 import { useWindow } from './useWindow.ts';
@@ -35,8 +36,9 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
   const { window, range } = useWindow(volume);
   const image = useBscanPicture(shown?.samples ?? null, shape, { preset: settings.preset, window });
   const fill = useFillPicture(intensityOf(settings.preset) === 'display' ? (shown?.samples ?? null) : null, shape);
-  const opacity = state.isOverlayShown && !isAloneHeld ? (opacitySteps[state.opacityStep] ?? 0) : 0;
-  const overlaid = useOverlayPicture(overlay, shown?.bscan ?? at.bscan, shape, opacity);
+  const overlaidBscan = shown?.bscan ?? at.bscan;
+  const pick = useCallback((data: Uint8Array) => pickBscan(data, shape, overlaidBscan), [shape, overlaidBscan]);
+  const overlaid = useOverlayPicture(overlay, pick, shape.rows, shape.columns);
   const shownLines = useMemo(() => {
     if (heights === null || shown === null) return [];
     const { bscans, columns } = shape;

@@ -5,14 +5,16 @@ import { text } from '../../text/index.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { EyeBadge } from './BscanMarks.tsx';
 import { paintSamples } from './displayTransform.ts';
+import type { OverlayPicture } from './drawBscan.ts';
 import { drawFundus, type FundusPicture, fitWorld, worldAt } from './drawFundus.ts';
 import { enFaceWindow, slabWords } from './enFace.ts';
 import { FundusMarks } from './FundusMarks.tsx';
-import { localizerRect, nearestAscan, planeRect, planeSample, rasterPlane } from './fundusPlane.ts';
+import { localizerRect, nearestAscan, type PlaneAffine, planeRect, planeSample, rasterPlane } from './fundusPlane.ts';
 import { noCrossing } from './noCrossing.ts';
 import styles from './Pane.module.css';
 import { PaneMessage } from './PaneMessage.tsx';
-import { toPicture } from './pictures.ts';
+import { pickDepth } from './pickPlane.ts';
+import { toPicture, useOverlayPicture } from './pictures.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { usePaneDrag } from './usePaneDrag.ts';
 import type { Slices } from './useSlices.ts';
@@ -51,12 +53,15 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that what the renderer draws has changed
   const slice = useMemo(() => (fundus === 'depth' ? (renderer?.depth(at.row) ?? null) : null), [fundus, renderer, revision, at.row]);
 
+  const pick = useCallback((data: Uint8Array) => pickDepth(data, shape, at.row), [shape, at.row]);
+  const overlaid = useOverlayPicture(fundus === 'depth' ? volume.overlay : null, pick, shape.bscans, shape.columns);
+
   const isPlane = fundus !== 'localizer';
   const hasPlaces = header.bscans.some(({ path }) => path !== null);
   const pixels = { x: 0, y: 0, width: header.localizer?.columns ?? 1, height: header.localizer?.rows ?? 1 };
   const world = isPlane ? planeRect(plane.affine, shape.columns, shape.bscans) : (rect ?? pixels);
   const shown: FundusPicture | null = isPlane
-    ? asPlane(fundus === 'depth' ? slice : picture, plane.affine, settings.isEnFaceSmooth)
+    ? asPlane(fundus === 'depth' ? slice : picture, plane.affine, settings.isEnFaceSmooth, fundus === 'depth' ? overlaid : null)
     : localizer === null
       ? null
       : { kind: 'upright', picture: localizer, rect: rect ?? pixels, isSmooth: true };
@@ -106,7 +111,11 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
 
   const words = text.volume;
   const caption =
-    fundus === 'enface' ? slabWords(enFace) : fundus === 'depth' ? `${words.depth} · ${words.depthAt(at.row + 1, shape.rows)}` : null;
+    fundus === 'enface'
+      ? slabWords(enFace)
+      : fundus === 'depth'
+        ? [words.depth, words.depthAt(at.row + 1, shape.rows), ...(plane.isPlaced ? [] : [words.unplaced])].join(' · ')
+        : null;
   const isMissing = fundus === 'localizer' && header.localizer === null;
   const reason = fundus === 'enface' ? view.noEnFace : fundus === 'depth' ? noCrossing(view) : isMissing ? words.noFundus : null;
   const isWaiting = reason === null && shown === null;
@@ -148,10 +157,11 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
 
 function asPlane(
   picture: CanvasImageSource | null,
-  affine: ReturnType<typeof rasterPlane>['affine'],
+  affine: PlaneAffine,
   isSmooth: boolean,
+  overlay: OverlayPicture | null,
 ): FundusPicture | null {
-  return picture === null ? null : { kind: 'plane', picture, affine, isSmooth };
+  return picture === null ? null : { kind: 'plane', picture, affine, isSmooth, overlay };
 }
 
 function isSpaced({ spacingUm }: { spacingUm: { column: unknown; bscan: unknown } }): boolean {

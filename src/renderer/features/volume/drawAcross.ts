@@ -1,5 +1,6 @@
 // One frame of the slice across the B-scans: columns side by side as bands, layer lines as steps, the marked B-scan and depth.
 import type { VoxelShape } from './displayNifti.ts';
+import { drawOutlines, type OverlayPicture } from './drawBscan.ts';
 import type { Place } from './roomState.ts';
 import { heightAt, type LayerLine } from './surfaces.ts';
 import { isNearest, type Placement, type Size } from './viewport.ts';
@@ -11,6 +12,7 @@ export interface AcrossFrame {
   shape: VoxelShape;
   picture: CanvasImageSource | null;
   at: Place;
+  overlay: OverlayPicture | null;
   /** What grey is multiplied with by row; null for nothing. */
   gain: ((row: number) => number) | null;
   lines: readonly LayerLine[];
@@ -41,6 +43,13 @@ export function drawAcross(context: CanvasRenderingContext2D, frame: AcrossFrame
     context.fillStyle = gradient;
     context.fillRect(left, top, width, height);
     context.globalCompositeOperation = 'source-over';
+  }
+  if (frame.overlay !== null) {
+    context.globalAlpha = frame.overlay.opacity;
+    context.imageSmoothingEnabled = frame.overlay.isSmooth;
+    context.drawImage(frame.overlay.picture, left, top, width, height);
+    context.globalAlpha = 1;
+    drawOutlines(context, frame.overlay, placement, density);
   }
   for (const line of frame.lines) drawLine(context, frame, line);
   const path = new Path2D();

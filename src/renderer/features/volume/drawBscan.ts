@@ -45,15 +45,7 @@ export function drawBscan(context: CanvasRenderingContext2D, frame: BscanFrame):
     context.globalAlpha = 1;
   }
   if (frame.fill !== null) image(frame.fill, false);
-  for (const { colour, lines } of frame.overlay?.outlines ?? []) {
-    const path = new Path2D();
-    for (let i = 0; i < lines.length; i += 4) {
-      path.moveTo(placement.left + (lines[i] as number) * placement.zoomX, placement.top + (lines[i + 1] as number) * placement.zoomY);
-      path.lineTo(placement.left + (lines[i + 2] as number) * placement.zoomX, placement.top + (lines[i + 3] as number) * placement.zoomY);
-    }
-    stroke(context, path, 'rgba(0, 0, 0, .35)', 3.5 * density);
-    stroke(context, path, colour, 1.5 * density);
-  }
+  if (frame.overlay !== null) drawOutlines(context, frame.overlay, placement, density);
   for (const { line, heights } of frame.lines) {
     const path = layerPath(heights, placement);
     stroke(context, path, 'rgba(0, 0, 0, .45)', (line.widthPx + 1.5) * density);
@@ -61,6 +53,23 @@ export function drawBscan(context: CanvasRenderingContext2D, frame: BscanFrame):
   }
   if (frame.marked !== null) drawMarked(context, frame, frame.marked);
   if (frame.caliper !== null) drawCaliper(context, frame, frame.caliper);
+}
+
+export function drawOutlines(
+  context: CanvasRenderingContext2D,
+  { outlines }: OverlayPicture,
+  { left, top, zoomX, zoomY }: Placement,
+  density: number,
+): void {
+  for (const { colour, lines } of outlines) {
+    const path = new Path2D();
+    for (let i = 0; i < lines.length; i += 4) {
+      path.moveTo(left + (lines[i] as number) * zoomX, top + (lines[i + 1] as number) * zoomY);
+      path.lineTo(left + (lines[i + 2] as number) * zoomX, top + (lines[i + 3] as number) * zoomY);
+    }
+    stroke(context, path, 'rgba(0, 0, 0, .35)', 3.5 * density);
+    stroke(context, path, colour, 1.5 * density);
+  }
 }
 
 /** Through the middles of samples; where there is no height there is no line. */

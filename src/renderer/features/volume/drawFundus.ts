@@ -1,13 +1,14 @@
 // One frame of the fundus pane: the picture, where the B-scans lie, the current one and the A-scan that all panes mark. World = µm on the
 // fundus, or samples where nothing is known of it.
 import type { VolumeHeader } from '../../../shared/domain/volume.ts';
+import type { OverlayPicture } from './drawBscan.ts';
 import { type PlaneAffine, pathPoint, planePoint, type Rect } from './fundusPlane.ts';
 import type { Place } from './roomState.ts';
 import type { Point, Size } from './viewport.ts';
 
 export type FundusPicture =
   | { kind: 'upright'; picture: CanvasImageSource; rect: Rect; isSmooth: boolean }
-  | { kind: 'plane'; picture: CanvasImageSource; affine: PlaneAffine; isSmooth: boolean };
+  | { kind: 'plane'; picture: CanvasImageSource; affine: PlaneAffine; isSmooth: boolean; overlay: OverlayPicture | null };
 
 export interface FundusFrame {
   canvas: Size;
@@ -65,6 +66,12 @@ export function drawFundus(context: CanvasRenderingContext2D, frame: FundusFrame
       const s = fit.scale;
       context.setTransform(a * s, b * s, c * s, d * s, e * s + fit.x, f * s + fit.y);
       context.drawImage(shown.picture, 0, 0, header.shape.columns, header.shape.bscans);
+      if (shown.overlay !== null) {
+        context.globalAlpha = shown.overlay.opacity;
+        context.imageSmoothingEnabled = shown.overlay.isSmooth;
+        context.drawImage(shown.overlay.picture, 0, 0, header.shape.columns, header.shape.bscans);
+        context.globalAlpha = 1;
+      }
       context.setTransform(1, 0, 0, 1, 0, 0);
     }
   }

@@ -1,13 +1,11 @@
-// The one module that knows NiiVue. It draws a plane of a volume with one canvas pixel a sample, through a window, a colour table of ours
-// and an overlay; our own canvases place, stretch and zoom that picture. So NiiVue never sees the display affine, its keys, drags, rulers
-// and orientation letters never act, and device pixels are no concern of its.
+// The one module that knows NiiVue. It draws a plane of a volume with one canvas pixel a sample, through a window and a colour table of
+// ours; our own canvases place, stretch and zoom that picture and lay lines and overlays on. So NiiVue never sees the display affine, its
+// keys, drags, rulers and orientation letters never act, and device pixels are no concern of its.
 import { Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
 import { displayNifti, type VoxelShape } from './displayNifti.ts';
 import type { ColorTable, SliceLook, SliceRenderer } from './sliceRenderer.ts';
 
 type ColorMap = Parameters<Niivue['addColormap']>[1];
-
-const overlayPlace = 1;
 
 /** `grey`: [bscan, row, column]. The look comes with it, because NiiVue colours a volume when it takes it in. */
 export async function niivueSlices(grey: Uint8Array, shape: VoxelShape, look: SliceLook): Promise<SliceRenderer> {
@@ -25,12 +23,14 @@ export async function niivueSlices(grey: Uint8Array, shape: VoxelShape, look: Sl
     ...{ multiplanarShowRender: SHOW_RENDER.NEVER, crosshairWidth: 0, show3Dcrosshair: false, sliceType: SLICE_TYPE.SAGITTAL },
   });
   await nv.attachToCanvas(canvas, false);
-  const image = await imageOf(displayNifti(grey, shape), 'volume.nii');
+  const file = new File([displayNifti(grey, shape)], 'volume.nii');
+  const image = await NVImage.loadFromFile({ file, name: file.name, ignoreZeroVoxels: false });
   const colour = ({ window: { low, high }, table }: SliceLook) => {
     nv.addColormap('fovea', colorMapOf(table));
+    // NiiVue sets a window of its own whenever it is given colours.
+    image.colormap = 'fovea';
     image.cal_min = low;
     image.cal_max = high;
-    image.colormap = 'fovea';
   };
   colour(look);
   nv.addVolume(image);
@@ -53,17 +53,6 @@ export async function niivueSlices(grey: Uint8Array, shape: VoxelShape, look: Sl
       colour(next);
       nv.updateGLVolume();
     },
-    setOverlay: async overlay => {
-      const known = nv.volumes[overlayPlace];
-      if (known !== undefined) nv.removeVolume(known);
-      if (overlay === null) return;
-      const layer = await imageOf(displayNifti(overlay.data, shape), 'overlay.nii');
-      nv.addColormap('overlay', colorMapOf(overlay.table));
-      if (overlay.isLabels) layer.setColormapLabel(colorMapOf(overlay.table));
-      else layer.colormap = 'overlay';
-      nv.addVolume(layer);
-      nv.setOpacity(overlayPlace, overlay.opacity);
-    },
     across: column => {
       draw(SLICE_TYPE.SAGITTAL, rows, bscans, [column, middle(rows), middle(bscans)]);
       // NiiVue lays depth along x from right to left and B-scans along y from below.
@@ -78,13 +67,6 @@ export async function niivueSlices(grey: Uint8Array, shape: VoxelShape, look: Sl
       nv.gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
-}
-
-async function imageOf(nifti: Uint8Array<ArrayBuffer>, name: string): Promise<NVImage> {
-  const image = await NVImage.loadFromFile({ file: new File([nifti], name), name, ignoreZeroVoxels: false });
-  image.cal_min = 0;
-  image.cal_max = 255;
-  return image;
 }
 
 function colorMapOf(table: ColorTable): ColorMap {

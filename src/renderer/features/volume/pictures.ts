@@ -1,10 +1,12 @@
 // Samples as pictures that canvases put together, painted anew only when they or their look change.
 import { useMemo } from 'react';
+import { heatOpacity } from '../../../shared/heatScale.ts';
 import type { VoxelShape } from './displayNifti.ts';
 import { type Look, paintSamples, type Samples } from './displayTransform.ts';
 import type { OverlayPicture } from './drawBscan.ts';
 import { fillMask, paintFill } from './fillMask.ts';
 import { labelColour, labelOutline, overlayTable, type VolumeOverlay } from './overlay.ts';
+import { opacitySteps, useRoom } from './roomState.ts';
 
 export function toPicture(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
@@ -28,23 +30,27 @@ export function useFillPicture(grey: Samples | null, { rows, columns }: VoxelSha
   }, [grey, rows, columns]);
 }
 
-/** Fill at the given opacity, outlines at full strength: fills alone are too alike for many eyes (UX §2.2). */
+/**
+ * A plane of what is laid over the volume, by `pick`. Fill at the opacity of now, outlines at full strength: fills alone are too alike for
+ * many eyes (UX §2.2). null while there is none, it is off, or the scan alone is looked at.
+ */
 export function useOverlayPicture(
   overlay: VolumeOverlay | null,
-  bscan: number,
-  { rows, columns }: VoxelShape,
-  opacity: number,
+  pick: (data: Uint8Array) => Uint8Array,
+  rows: number,
+  columns: number,
 ): OverlayPicture | null {
+  const opacity = useRoom(state => (state.isOverlayShown && !state.isAloneHeld ? (opacitySteps[state.opacityStep] ?? 0) : 0));
   const painted = useMemo(() => {
     if (overlay === null) return null;
-    const slice = overlay.data.subarray(bscan * rows * columns, (bscan + 1) * rows * columns);
+    const plane = pick(overlay.data);
     const table = new Uint32Array(overlayTable(overlay).buffer);
-    const rgba = new Uint8ClampedArray(slice.length * 4);
+    const rgba = new Uint8ClampedArray(plane.length * 4);
     const pixels = new Uint32Array(rgba.buffer);
-    for (let i = 0; i < slice.length; i++) pixels[i] = table[slice[i] as number] as number;
-    const outlines = overlay.labels.map(label => ({ colour: labelColour(label), lines: labelOutline(slice, rows, columns, label) }));
+    for (let i = 0; i < plane.length; i++) pixels[i] = table[plane[i] as number] as number;
+    const outlines = overlay.labels.map(label => ({ colour: labelColour(label), lines: labelOutline(plane, rows, columns, label) }));
     return { picture: toPicture(rgba, columns, rows), outlines: outlines.filter(({ lines }) => lines.length > 0) };
-  }, [overlay, bscan, rows, columns]);
+  }, [overlay, pick, rows, columns]);
   if (painted === null || overlay === null || opacity === 0) return null;
-  return { ...painted, isSmooth: overlay.kind === 'map', opacity: overlay.kind === 'map' ? opacity / 0.6 : opacity };
+  return { ...painted, isSmooth: overlay.kind === 'map', opacity: overlay.kind === 'map' ? opacity / heatOpacity : opacity };
 }

@@ -11,18 +11,9 @@ export interface SliceLook {
   table: ColorTable;
 }
 
-export interface SliceOverlay {
-  /** [bscan, row, column]; 0 is clear. */
-  data: Uint8Array;
-  table: ColorTable;
-  isLabels: boolean;
-  opacity: number;
-}
-
-/** Pictures have one pixel a sample; our own canvases place, stretch and zoom them. The same canvas each time, valid until the next call. */
+/** Pictures of grey, one pixel a sample; our own canvases place, stretch and zoom them, and lay overlays on. The same canvas each time, valid until the next call. */
 export interface SliceRenderer {
   setLook(look: SliceLook): void;
-  setOverlay(overlay: SliceOverlay | null): Promise<void>;
   /** Columns are B-scans, rows are depth. */
   across(column: number): HTMLCanvasElement;
   /** Columns are A-scans, rows are B-scans in stored order. */

@@ -1,8 +1,6 @@
-// The crossing slices of a volume, opened when they are first asked for and redrawn when their look or overlay changes.
+// The crossing slices of a volume, opened when they are first asked for and redrawn when their look changes.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { curveOf, type DisplayPreset, displayRange } from './displayTransform.ts';
-import { overlayTable } from './overlay.ts';
-import { opacitySteps, useRoom } from './roomState.ts';
 import { type ColorTable, openSlices, type SliceLook, type SliceRenderer } from './sliceRenderer.ts';
 import { useVolume } from './useVolume.ts';
 import { useWindow } from './useWindow.ts';
@@ -17,7 +15,7 @@ export interface Slices {
 
 export function useSlices(isOn: boolean): Slices {
   const volume = useVolume();
-  const { grey, view, overlay, settings } = volume;
+  const { grey, view, settings } = volume;
   const { bscans, rows, columns } = view.header.shape;
   const [renderer, setRenderer] = useState<SliceRenderer | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -58,28 +56,6 @@ export function useSlices(isOn: boolean): Slices {
     renderer.setLook(look);
     setRevision(known => known + 1);
   }, [renderer, look]);
-
-  const opacity = useRoom(state => (state.isOverlayShown && !state.isAloneHeld ? (opacitySteps[state.opacityStep] ?? 0) : 0));
-  const shownOverlay = opacity === 0 ? null : overlay;
-  const latest = useRef(0);
-  const isOverlaid = useRef(false);
-  useEffect(() => {
-    if (renderer === null || (shownOverlay === null && !isOverlaid.current)) return;
-    isOverlaid.current = shownOverlay !== null;
-    latest.current += 1;
-    const own = latest.current;
-    const isLabels = shownOverlay?.kind === 'labels';
-    void renderer
-      .setOverlay(
-        shownOverlay === null
-          ? null
-          : { data: shownOverlay.data, table: overlayTable(shownOverlay), isLabels, opacity: isLabels ? opacity : opacity / 0.6 },
-      )
-      .then(() => {
-        if (own === latest.current) setRevision(known => known + 1);
-      })
-      .catch((thrown: unknown) => setError(thrown));
-  }, [renderer, shownOverlay, opacity]);
 
   return { renderer, revision, error };
 }
