@@ -5,7 +5,7 @@ import type { Subjects } from './workspaces.ts';
 
 export interface Scene {
   name: string;
-  workspace: 'empty' | 'full';
+  workspace: 'empty' | 'full' | 'volumes';
   href: (subjects: Subjects) => string;
   /** `held`: no answer comes. `failing`: every answer is an error. `lost`: Fovea ends; such a scene is the last one of its workspace. */
   answers?: 'held' | 'failing' | 'lost';
@@ -43,7 +43,7 @@ const click = (name: string) => async (page: Page) => page.getByRole('button', {
 /** A training of some minutes: long enough for its pictures, and stopped after them. */
 async function startTraining(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Quick look' }).check();
-  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page
     .getByText(/epoch [2-9]/)
     .first()
@@ -67,6 +67,10 @@ const ofRun = (tab: string) => (subjects: Subjects) => hrefOf('runs', [subjects.
 const comparison = ({ run, secondRun }: Subjects) => hrefOf('runs', ['compare'], { runs: `${run},${secondRun}` });
 const items = (subjects: Subjects) => hrefOf('data', [subjects.dataset, 'items']);
 const viewer = ({ item, run }: Subjects) => hrefOf('label', [item], { run });
+const volume =
+  (which: keyof Subjects['volumes'], query: Record<string, string> = {}) =>
+  ({ volumes }: Subjects) =>
+    hrefOf('label', [volumes[which]], query);
 const training = ({ dataset }: Subjects) => hrefOf('train', [dataset]);
 
 export const scenes: readonly Scene[] = [
@@ -103,6 +107,13 @@ export const scenes: readonly Scene[] = [
   { name: 'viewer-error', workspace: 'full', href: viewer, answers: 'failing' },
   { name: 'viewer-unknown', workspace: 'full', href: () => hrefOf('label', ['nothing']) },
   { name: 'profile', workspace: 'full', href: items, act: press('1') },
+  { name: 'volume', workspace: 'volumes', href: volume('raster') },
+  { name: 'volume-crossing', workspace: 'volumes', href: volume('raster', { across: 'on', enface: 'mean~ILM~0~BM~0' }) },
+  { name: 'volume-pair', workspace: 'volumes', href: ({ volumes }) => hrefOf('label', [volumes.raster], { pair: volumes.otherEye }) },
+  { name: 'volume-circle', workspace: 'volumes', href: volume('circle') },
+  { name: 'volume-bare', workspace: 'volumes', href: volume('bare') },
+  { name: 'volume-gone', workspace: 'volumes', href: volume('gone') },
+  { name: 'volume-loading', workspace: 'volumes', href: volume('raster'), answers: 'held' },
   { name: 'train-empty', workspace: 'empty', href: () => hrefOf('train') },
   { name: 'train-loading', workspace: 'full', href: training, answers: 'held' },
   { name: 'train-error', workspace: 'full', href: training, answers: 'failing' },

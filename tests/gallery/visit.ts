@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { type Program, startProgram } from '../e2e/program.ts';
 import { type Scene, scenes } from './scenes.ts';
-import { emptyWorkspace, fullWorkspace } from './workspaces.ts';
+import { emptyWorkspace, fullWorkspace, volumesWorkspace, type Workspace } from './workspaces.ts';
 
 export interface Size {
   width: number;
@@ -40,10 +40,10 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
   const failures: string[] = [];
   const browser = await launchBrowser();
   try {
-    for (const kind of ['empty', 'full'] as const) {
+    for (const kind of ['empty', 'full', 'volumes'] as const) {
       const own = visits.filter(({ scene }) => scene.workspace === kind);
       if (own.length === 0) continue;
-      const { folder, subjects } = kind === 'empty' ? emptyWorkspace() : await fullWorkspace(keptWorkspaces);
+      const { folder, subjects } = await workspaceOf(kind, keptWorkspaces);
       const program = await startProgram(folder);
       const context = await signedIn(browser, program, bypassPolicy);
       try {
@@ -77,6 +77,11 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
     await browser.close();
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+async function workspaceOf(kind: Scene['workspace'], kept: string | undefined): Promise<Workspace> {
+  if (kind === 'empty') return emptyWorkspace();
+  return await (kind === 'full' ? fullWorkspace(kept) : volumesWorkspace(kept));
 }
 
 async function signedIn(browser: Browser, program: Program, bypassCSP: boolean): Promise<BrowserContext> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fovea } from '../../experiments/commandLine.ts';
 import { openReader } from '../../src/main/backend.ts';
+import { type VolumeSubjects, volumeWorkspace } from './volumeWorkspace.ts';
 
 /** Ids that addresses of scenes are made from. */
 export interface Subjects {
@@ -18,6 +19,8 @@ export interface Subjects {
   predictRun: string;
   /** A scan that the run has predicted. */
   item: string;
+  /** In the workspace of volumes alone. */
+  volumes: VolumeSubjects;
 }
 
 export interface Workspace {
@@ -31,9 +34,20 @@ const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epo
 const madeMark = 'gallery.made.2';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
 
+const noVolumes: VolumeSubjects = { raster: '-', otherEye: '-', circle: '-', bare: '-', gone: '-' };
+const nothing: Subjects = {
+  ...{ dataset: '-', split: '-', run: '-', secondRun: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' },
+  volumes: noVolumes,
+};
+
 export function emptyWorkspace(): Workspace {
-  const subjects = { dataset: '-', split: '-', run: '-', secondRun: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' };
-  return { folder: newFolder('empty'), subjects };
+  return { folder: newFolder('empty'), subjects: nothing };
+}
+
+/** Takes about half a minute, unless it was made before in `kept`. */
+export async function volumesWorkspace(kept?: string): Promise<Workspace> {
+  const folder = kept === undefined ? newFolder('volumes') : join(kept, 'volumes', 'workspace');
+  return { folder, subjects: { ...nothing, volumes: await volumeWorkspace(folder) } };
 }
 
 /** Takes about half a minute, unless it was made before in `kept`. */
@@ -69,6 +83,7 @@ function subjectsOf(folder: string): Subjects {
       explainRun: of('explain'),
       predictRun: of('predict'),
       item: store.predictions.list(run, 'val')[0]?.item ?? '-',
+      volumes: noVolumes,
     };
   } finally {
     reader.close();
