@@ -10,6 +10,8 @@ import type { DeviceLook } from './deviceLooks.ts';
 /** Mean power of the brightest layer, which decibels count from. */
 const brightest = powerOfGrey(retinalLayers.rpe.grey);
 const sigmaOfWidth = 1 / 2.355;
+/** Devices that store power end at 1; logarithms end at their white. */
+const saturationOf = { fourthRoot: 1, log: Number.POSITIVE_INFINITY } as const;
 const normalSteps = 256;
 const normalLimit = 5 * normalSteps;
 
@@ -24,6 +26,7 @@ export interface Instrument {
 export function detectBscan(canvas: Canvas, { look, columnUm, gain }: Instrument, random: RandomGenerator): Float32Array {
   const { columns, rows, power } = canvas;
   const { grain, display } = look;
+  const saturation = saturationOf[display.kind];
   gaussianBlur(
     power,
     columns,
@@ -49,7 +52,7 @@ export function detectBscan(canvas: Canvas, { look, columnUm, gain }: Instrument
       const signal =
         light * (sensitivity[z] as number) * (power[at] as number) * (speckleFactor[stepOf(toStep * (speckle[at] as number))] as number);
       const hiss = (noiseFactor[stepOf(toStep * (noise[at] as number))] as number) - look.noiseRemoved;
-      power[at] = Math.max(0, signal + (noiseOfRow[z] as number) * hiss);
+      power[at] = Math.min(saturation, Math.max(0, signal + (noiseOfRow[z] as number) * hiss));
     }
   }
   if (display.kind === 'fourthRoot') return power;
