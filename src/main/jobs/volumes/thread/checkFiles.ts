@@ -48,6 +48,8 @@ async function checkFile(root: string, folder: string, file: ImportedFile): Prom
     const key = [place, size, mtimeMs].join('\n');
     const hash = hashes.get(key) ?? hashOf(place);
     hashes.set(key, hash);
+    // Not remembered where it could not be made.
+    hash.catch(() => hashes.delete(key));
     if ((await hash) !== file.sha256) throw otherContent(path, 'other content');
   } catch (error) {
     throw fileError(path, error);
