@@ -1,4 +1,6 @@
 // What a volume's view says: of the file, of the person, and how sure each line is.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { writeNifti } from '../../dataset/formats/nifti/writeNifti.ts';
@@ -44,6 +46,21 @@ test('a .vol file: every line of the check holds, with what it is from', async (
   expect(wordsOf(view, 'spacing')).toBe('A-scans 12.00 µm (measured), rows 3.87 µm (measured), B-scans 120.00 µm (measured)');
   expect(view.card.map(({ title }) => title)).toContain('Geometry');
   expect(JSON.stringify(view)).not.toMatch(/P-4711|Ada|1950/);
+});
+
+test('a device’s own file: every line holds, and a line scan says why it has no en face', async () => {
+  const { context, add } = volumesWorkspace();
+  const golden = join(import.meta.dirname, '../../../../tests/golden/formats/heidelberg/spectralisLine.vol.gz');
+  const [item = ''] = await add('line.vol.gz', readFileSync(golden));
+  const view = await showVolume(context, item);
+  expect(view.check.every(({ state }) => state === 'ok')).toBe(true);
+  expect([wordsOf(view, 'eye'), wordsOf(view, 'order'), wordsOf(view, 'spacing')]).toEqual([
+    'OD, stored in the file',
+    'One B-scan',
+    'A-scans 11.82 µm (measured), rows 3.87 µm (measured)',
+  ]);
+  expect(wordsOf(view, 'up')).toMatch(/the ILM lies above/);
+  expect(view.noEnFace).toMatch(/^A line scan has one B-scan/);
 });
 
 test('what nobody knows is a warning with what mends it, and a person’s word mends it', async () => {
