@@ -1,0 +1,67 @@
+// The workspace of the volume scenes: a phantom raster of each eye, a circle, a stack that says nothing of scale and eye, a file that is gone.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fovea } from '../../experiments/commandLine.ts';
+import { openReader } from '../../src/main/backend.ts';
+import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
+import { writeVol } from '../../src/main/dataset/formats/writers/writeVol.ts';
+import { displayNifti } from '../../src/renderer/features/volume/displayNifti.ts';
+
+/** Items by what they show. */
+export interface VolumeSubjects {
+  raster: string;
+  otherEye: string;
+  circle: string;
+  bare: string;
+  gone: string;
+}
+
+const madeMark = 'gallery.made.1';
+const bscans = 25;
+
+/** Takes about half a minute, unless it was made before. */
+export async function volumeWorkspace(folder: string): Promise<VolumeSubjects> {
+  if (!existsSync(join(folder, madeMark))) {
+    rmSync(folder, { recursive: true, force: true });
+    const source = join(dirname(folder), 'scans');
+    mkdirSync(source, { recursive: true });
+    for (const eye of ['OD', 'OS']) {
+      const made = join(dirname(folder), eye);
+      await fovea(folder, 'phantom', 'volume', '--out', made, '--eye', eye, '--seed', '3', '--bscans', String(bscans), '--format', 'vol');
+      copyFileSync(join(made, 'volume.vol'), join(source, `raster${eye}.vol`));
+    }
+    const { localizer, localizerSpacingUm } = asymmetricPhantom('OD');
+    const ring = asymmetricPhantom('OD', { bscans: 1, rows: 496, columns: 768 });
+    const radiusUm = (localizer.rows * localizerSpacingUm) / 3;
+    const circle = { kind: 'circle', start: { xUm: radiusUm, yUm: 0 }, centre: { xUm: 0, yUm: 0 } } as const;
+    writeFileSync(
+      join(source, 'circle.vol'),
+      writeVol({ ...ring, paths: [circle], patient: { ...ring.patient, identifier: 'P-2' } }, { pattern: 2 }),
+    );
+    const stack = asymmetricPhantom('OD', { bscans: 9, rows: 200, columns: 160 });
+    const bare = displayNifti(stack.grey, stack.shape);
+    // NIfTI's code for an unknown unit.
+    bare[123] = 0;
+    writeFileSync(join(source, 'bare.nii'), bare);
+    writeFileSync(join(source, 'gone.nii'), Buffer.concat([readFileSync(join(source, 'bare.nii')), Buffer.alloc(1)]));
+    await fovea(folder, 'import', source, '--name', 'volumes', '--own-patients');
+    rmSync(join(source, 'gone.nii'));
+    writeFileSync(join(folder, madeMark), '');
+  }
+  return subjectsOf(folder);
+}
+
+function subjectsOf(folder: string): VolumeSubjects {
+  const reader = openReader(folder);
+  try {
+    const { store } = reader.context.workspace;
+    const rows = store.datasets.list().flatMap(({ id }) => store.volumes.tree(id));
+    const item = (file: string): string => rows.find(({ path }) => path.endsWith(file))?.item ?? '-';
+    return {
+      ...{ raster: item('rasterOD.vol'), otherEye: item('rasterOS.vol') },
+      ...{ circle: item('circle.vol'), bare: item('bare.nii'), gone: item('gone.nii') },
+    };
+  } finally {
+    reader.close();
+  }
+}
