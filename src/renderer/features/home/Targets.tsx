@@ -11,8 +11,8 @@ import styles from './Targets.module.css';
 export function Targets() {
   return (
     <div className={styles.targets}>
-      <div className={styles.demo}>
-        <button type="button" className={styles.target} data-primary onClick={() => void openFolder()}>
+      <div className={styles.card} data-primary>
+        <button type="button" className={styles.target} onClick={() => void openFolder()}>
           <IconFolderOpen size={32} stroke={1.25} aria-hidden />
           <span className={styles.words}>
             <span className={styles.title}>
@@ -23,7 +23,7 @@ export function Targets() {
           </span>
         </button>
         <div className={styles.second}>
-          <Button size="compact-xs" variant="default" onClick={() => void openFiles()}>
+          <Button size="compact-sm" variant="default" onClick={() => void openFiles()}>
             {text.home.openFiles}
           </Button>
           <span className={styles.hint}>{text.home.openFilesText}</span>
@@ -38,7 +38,7 @@ function Demo() {
   const { isWorking, progress, openDemo, cancel } = useDemo();
   const isCounted = progress !== null && progress.total > 0;
   return (
-    <div className={styles.demo}>
+    <div className={styles.card}>
       <button type="button" className={styles.target} disabled={isWorking} onClick={() => openDemo()}>
         <IconPlayerPlay size={32} stroke={1.25} aria-hidden />
         <span className={styles.words}>
@@ -59,7 +59,7 @@ function Demo() {
         </Button>
       ) : (
         <div className={styles.second}>
-          <Button size="compact-xs" variant="default" onClick={() => openDemo(4)}>
+          <Button size="compact-sm" variant="default" onClick={() => openDemo(4)}>
             {text.home.fourClasses}
           </Button>
           <WithIcon icon="alert" tone="warning">
