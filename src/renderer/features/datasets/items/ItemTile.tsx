@@ -42,7 +42,11 @@ export const ItemTile = memo(function ItemTile(props: Props) {
       ) : (
         <Picture item={item.id} heightPx={heightPx} />
       )}
-      {item !== undefined && item.series !== null && <span className={styles.bscans}>{text.data.bscans(item.bscans)}</span>}
+      {item !== undefined && item.series !== null && (
+        <>
+          <span className={styles.bscans}>{text.data.bscans(item.bscans)}</span>{' '}
+        </>
+      )}
       {item?.isFlagged === true && (
         <span className={styles.flag} title={text.data.flagged}>
           <IconFlag size={14} stroke={1.5} aria-hidden />
@@ -74,10 +78,15 @@ function whoWords({ patient, eye }: Tile): string {
   return [patient ?? text.data.patientUnknown, ...(eye === null ? [] : [eye])].join(' · ');
 }
 
-/** Begins with what the caption shows. */
+/** Begins with what the tile shows. */
 function tileWords(item: Tile): string {
   const { className, state, answer, isFlagged, path, series, bscans, visit } = item;
   const shown = answer === null ? whoWords(item) : `${answer.predicted} ${text.data.percent(answer.probability)}`;
-  const volume = series === null ? [] : [text.data.bscans(bscans), ...(visit === null ? [] : [visit])];
-  return [`${className ?? text.data.states[state]} ${shown}`, ...volume, ...(isFlagged ? [text.data.flagged] : []), path].join(', ');
+  const badge = series === null ? '' : `${text.data.bscans(bscans)} `;
+  return [
+    `${badge}${className ?? text.data.states[state]} ${shown}`,
+    ...(visit === null ? [] : [visit]),
+    ...(isFlagged ? [text.data.flagged] : []),
+    path,
+  ].join(', ');
 }

@@ -59,7 +59,7 @@ function DataCard({ view: { card } }: { view: VolumeView }) {
     <details className={styles.card}>
       <summary>{text.volumeCheck.dataCard}</summary>
       {card.map(({ title, lines }) => (
-        <section key={title} aria-label={title}>
+        <div key={title}>
           <h4>{title}</h4>
           <Definitions
             rows={lines.map(({ label, value, severity }) => ({
@@ -74,7 +74,7 @@ function DataCard({ view: { card } }: { view: VolumeView }) {
                 ),
             }))}
           />
-        </section>
+        </div>
       ))}
     </details>
   );
