@@ -71,13 +71,17 @@ async function measureSession(browser: Browser, link: string): Promise<Times> {
   const page = await context.newPage();
   await page.goto(link);
   await page.waitForLoadState('networkidle');
+  // Where a person comes from: the data set's grid, with its thumbnails.
+  const grid = await gridOf(page);
+  await page.evaluate(`location.hash = '${grid}'`);
+  await page.locator('[role="grid"] img').nth(1).waitFor();
   const items = Object.entries(await itemsOf(page))
     .sort()
     .reverse();
   const times: Times = {};
   for (const [kind, item] of items) {
     const what = kind === items[0]?.[0] ? ', the first volume of the session' : '';
-    const seen = viewedSchema.parse(await page.evaluate(lookAt(item)));
+    const seen = viewedSchema.parse(await page.evaluate(lookAt(item, grid)));
     add(times, `${kind}: first B-scan in the viewer after the click${what}`, 1000, [seen.firstMs]);
     add(times, `${kind}: the next B-scan in the viewer, a turn of the wheel`, 50, seen.stepsMs);
   }
@@ -94,6 +98,13 @@ function add(times: Times, name: string, goalMs: number | null, ms: number[]): v
 
 const answerSchema = z.object({ result: z.object({ data: z.object({ items: z.array(z.object({ id: z.string(), path: z.string() })) }) }) });
 
+const datasetsSchema = z.object({ result: z.object({ data: z.tuple([z.object({ id: z.string() })]) }) });
+
+async function gridOf(page: Page): Promise<string> {
+  const { result } = datasetsSchema.parse(await page.evaluate("fetch('/trpc/datasets.list').then(answer => answer.json())"));
+  return `#/data/${result.data[0].id}/items`;
+}
+
 async function itemsOf(page: Page): Promise<Record<string, string>> {
   const input = encodeURIComponent(JSON.stringify({ filter: { dataset: 'volumes' }, offset: 0, limit: 10 }));
   const answer = answerSchema.parse(await page.evaluate(`fetch('/trpc/items.page?input=${input}').then(answer => answer.json())`));
@@ -103,7 +114,7 @@ async function itemsOf(page: Page): Promise<Record<string, string>> {
 const viewedSchema = z.object({ firstMs: z.number(), stepsMs: z.array(z.number()) });
 
 /** Runs in the page. A B-scan is there in the first frame that the browser draws after its canvas holds it. */
-function lookAt(item: string): string {
+function lookAt(item: string, grid: string): string {
   return `(async () => {
     const pane = () => document.querySelector('[data-pane="bscan"] canvas');
     const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
@@ -127,7 +138,7 @@ function lookAt(item: string): string {
       const event = new WheelEvent('wheel', { deltaY: 100 * by, bubbles: true, cancelable: true });
       stepsMs.push(await timed(() => pane().dispatchEvent(event), () => Number(pane().dataset.frame) === at + by));
     }
-    location.hash = '#/home';
+    location.hash = '${grid}';
     await drawn(() => pane() === null);
     return { firstMs, stepsMs };
   })()`;
