@@ -200,6 +200,9 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   await verdict.waitFor({ timeout: 40_000 });
   expect(await words(verdict)).toMatch(/recorded numbers compared · predictions identical · weights identical/);
   await keepScreenshot(page, 'run-identical');
+  await page.getByRole('link', { name: 'Compare with what it follows' }).click();
+  await page.getByText('All settings are the same.').waitFor();
+  await page.getByRole('heading', { name: 'Fixed by B: 0 scans' }).waitFor();
 
   const [one, two] = readManifest(join(workspace, 'runs', run)).filter(({ split }) => split === 'train');
   if (one === undefined || two === undefined) throw new Error('no training items');

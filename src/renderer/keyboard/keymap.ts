@@ -88,6 +88,7 @@ export const keymap = {
   rerunExactly: { scope: 'run', keys: [], label: 'Rerun exactly' },
   rerunToday: { scope: 'run', keys: [], label: "Rerun with today's labels" },
   openTestSet: { scope: 'run', keys: [], label: 'Open the test set…' },
+  compareRun: { scope: 'run', keys: [], label: 'Compare with the training that it follows' },
   deleteRun: { scope: 'run', keys: [], label: 'Delete this run' },
   nextTab: { scope: 'run', keys: [']'], label: 'Next view of the run' },
   previousTab: { scope: 'run', keys: ['['], label: 'Previous view of the run' },

@@ -5,6 +5,8 @@ export const compareText = {
   title: (count: number) => `Compare ${formatCount(count, 'run')}`,
   action: 'Compare',
   again: 'Compare again',
+  withParent: 'Compare with what it follows',
+  noParent: 'This run follows no other training.',
   tooFew: 'Nothing to compare yet',
   tooFewText: 'Select two to six trainings in the list of runs, then press Compare.',
   tooMany: (most: number) => `At most ${formatNumber(most)} runs are compared at once.`,

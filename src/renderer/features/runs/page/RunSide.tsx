@@ -5,6 +5,7 @@ import { go, hrefOf } from '../../../client/route.ts';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
 import { Panel } from '../../../ui/Panel.tsx';
+import { compareHref } from '../compare/compareAddress.ts';
 import { deleteRuns } from '../deleteRuns.ts';
 import { RunNotes } from '../RunNotes.tsx';
 import { RunNumbers } from '../RunNumbers.tsx';
@@ -13,10 +14,23 @@ import { isAtWork } from './runTabs.ts';
 export function RunSide({ run }: { run: RunDetails }) {
   const isBusy = isAtWork(run.state);
   const remove = (): void => void deleteRuns([run.id]).then(() => go(hrefOf('runs')));
-  useCommands('run', { deleteRun: isBusy ? { run: remove, disabled: text.run.cancelFirst } : remove });
+  // What a rerun or a bettered training follows; other kinds of runs follow the training that they look at.
+  const compared = run.kind === 'train' && run.parent !== null ? compareHref([run.parent, run.id]) : null;
+  const compare = (): void => {
+    if (compared !== null) go(compared);
+  };
+  useCommands('run', {
+    compareRun: compared === null ? { run: compare, disabled: text.compare.noParent } : compare,
+    deleteRun: isBusy ? { run: remove, disabled: text.run.cancelFirst } : remove,
+  });
   return (
     <Panel>
       <RunNumbers run={run} />
+      {compared !== null && (
+        <Button component="a" href={compared} variant="default">
+          {text.compare.withParent}
+        </Button>
+      )}
       <RunNotes key={run.id} run={run} />
       <Button variant="default" disabled={isBusy} title={isBusy ? text.run.cancelFirst : undefined} onClick={remove}>
         {text.runList.deleteRuns(1)}
