@@ -1,9 +1,11 @@
 // The built main module on Node 24 with a stand-in for Electron: the window and its link, dialogs, what is denied, and every way to end.
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
+import { writeVol } from '../../src/main/dataset/formats/writers/writeVol.ts';
 import { makeScans } from '../contract/testHost.ts';
 import { keepScreenshot } from '../e2e/browser.ts';
 import { call, prepareScans, train } from './calls.ts';
@@ -79,6 +81,31 @@ test('a folder chosen in the system’s dialog is imported over the bridge, anno
     `new Promise(resolve => { const picture = ${picture}; picture.onload = () => resolve(picture.naturalWidth); })`,
   );
   expect(width).toBe(24);
+  expect(complaints).toEqual([]);
+});
+
+test('a volume chosen in the system’s dialog is read where it lies, checked by its pictures, and nothing is copied', async () => {
+  const place = newPlace();
+  const desktop = await start(place);
+  const { page, complaints } = await desktop.page();
+  const scanner = join(place.folder, 'scanner');
+  mkdirSync(scanner);
+  const file = join(scanner, 'eye.vol');
+  writeFileSync(file, writeVol(asymmetricPhantom('OS')));
+  writeFileSync(join(scanner, 'other.vol'), writeVol(asymmetricPhantom('OD')));
+  await page.getByRole('button', { name: 'Open files…' }).waitFor();
+  desktop.tell({ kind: 'answerDialog', filePaths: [file] });
+  await page.keyboard.press('Control+Shift+O');
+  const check = page.getByRole('dialog', { name: 'Check the geometry' });
+  await check.getByRole('list', { name: 'Geometry check' }).getByText('OS, stored in the file').waitFor();
+  for (const number of [1, 3, 5]) {
+    const picture = check.getByRole('img', { name: `B-scan ${number}/5` });
+    await expect.poll(() => picture.evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(48);
+  }
+  await check.getByRole('button', { name: 'Looks right' }).click();
+  await page.getByText('1 volume to look at and label.').waitFor();
+  expect(await call(page, 'query', 'datasets.roots')).toMatchObject([{ path: scanner, isThere: true }]);
+  expect(existsSync(join(place.workspace, 'incoming')) ? globSync('upload-*', { cwd: join(place.workspace, 'incoming') }) : []).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
