@@ -365,6 +365,24 @@ test('after a restart on the same port a browser is still let in, and nobody els
   await (await start()).close();
 });
 
+test('a session that a password began outlives a restart with that password, and with no other', async () => {
+  const open = { ...other(), workspace: join(host.folder, 'open'), host: '0.0.0.0' };
+  const first = await serve({ ...open, password: 'correct horse battery' });
+  const body = new URLSearchParams({ password: 'correct horse battery' });
+  const entered = await fetch(`${first.address}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+  const cookie = String(entered.headers.get('set-cookie')).split(';')[0] ?? '';
+  await first.close();
+  for (const [password, status] of [
+    ['correct horse battery', 200],
+    ['another long password', 401],
+  ] as const) {
+    const again = await serve({ ...open, password });
+    expect(again.address).toBe(first.address);
+    expect((await fetch(`${again.address}/trpc/system.version`, { headers: { cookie } })).status).toBe(status);
+    await again.close();
+  }
+});
+
 test('with a password others may sign in, and guesses are refused', async () => {
   const open = await openTestHost({ host: '0.0.0.0', password: 'correct horse battery' });
   const signIn = (password: string) => {
