@@ -19,7 +19,6 @@ export const dataText = {
   goHome: 'Open a folder',
   columns: { name: 'Name', scans: 'Scans', patients: 'Patients', classes: 'Classes', splits: 'Splits', date: 'Imported' },
   tabs: { items: 'Items', report: 'Import report', findings: 'Findings', split: 'Split', card: 'Card' },
-  filter: 'Filter',
   filters: 'Filters',
   clearFilters: 'Clear',
   search: 'Search path or patient',
