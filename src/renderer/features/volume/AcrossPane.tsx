@@ -3,8 +3,8 @@ import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { enFaceMarks } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
-import { acrossSpacing, pixelAspect, stretchOf } from './aspect.ts';
-import { EyeBadge, stretchWords } from './BscanMarks.tsx';
+import { acrossSpacing, pixelAspect } from './aspect.ts';
+import { EyeBadge, StretchBadge } from './BscanMarks.tsx';
 import { gainOf } from './displayTransform.ts';
 import { drawAcross } from './drawAcross.ts';
 import styles from './Pane.module.css';
@@ -90,7 +90,7 @@ export function AcrossPane({ slices }: { slices: Slices }) {
       {renderer !== null && (
         <>
           <EyeBadge />
-          <span className={styles.stretch}>{spacing === null ? words.notToScale : stretchWords(mode, stretchOf(mode, spacing))}</span>
+          {spacing === null ? <span className={styles.stretch}>{words.notToScale}</span> : <StretchBadge mode={mode} spacing={spacing} />}
           {marks !== null && (
             <>
               <span

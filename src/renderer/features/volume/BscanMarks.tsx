@@ -1,7 +1,7 @@
 // What must stand on every B-scan: eye, how far it is stretched, nasal and temporal ends, scale bars, the caliper's length.
 import { bscanMarks } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
-import { type PictureSpacing, stretchOf } from './aspect.ts';
+import { type AspectMode, type PictureSpacing, stretchOf } from './aspect.ts';
 import { caliperWords } from './caliper.ts';
 import styles from './Pane.module.css';
 import { useRoom } from './roomState.ts';
@@ -28,9 +28,7 @@ export function BscanMarks({ placement, density, size, bscan, spacing }: Props) 
   return (
     <>
       <EyeBadge />
-      <span className={styles.stretch} data-aspect={mode} title={spacing === null ? text.volume.noSpacing : undefined}>
-        {stretchWords(mode, stretchOf(mode, spacing))}
-      </span>
+      <StretchBadge mode={mode} spacing={spacing} />
       {bscanMarks(header, bscan).map(({ at, mark }) => (
         <span
           key={`${mark}${at}`}
@@ -72,9 +70,15 @@ export function EyeBadge() {
   );
 }
 
-export function stretchWords(mode: 'times3' | 'micrometres' | 'pixels', times: number | null): string {
+/** How far the picture is from true to scale; nothing where it is. */
+export function StretchBadge({ mode, spacing }: { mode: AspectMode; spacing: PictureSpacing | null }) {
   const words = text.volume;
-  if (mode === 'micrometres') return words.toScale;
-  if (mode === 'times3') return words.stretched(times ?? 3);
-  return times === null || Math.abs(times - 1) < 0.05 ? words.pixels : words.pixelsStretched(times);
+  if (mode === 'micrometres') return null;
+  const times = stretchOf(mode, spacing);
+  const isSquare = times === null || Math.abs(times - 1) < 0.05;
+  return (
+    <span className={styles.stretch} data-aspect={mode} title={spacing === null ? words.noSpacing : undefined}>
+      {mode === 'times3' ? words.stretched(times ?? 3) : isSquare ? words.pixels : words.pixelsStretched(times)}
+    </span>
+  );
 }

@@ -1,8 +1,9 @@
 // The data card: everything that the reader knows of the file, what is not measured marked as such.
 import { text } from '../../text/index.ts';
 import { Definitions } from '../../ui/Definitions.tsx';
-import { PanelPart, PanelSection } from '../../ui/Panel.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
 import { WithIcon } from '../../ui/WithIcon.tsx';
+import styles from './CardSection.module.css';
 import { useVolume } from './useVolume.ts';
 
 export function CardSection() {
@@ -10,7 +11,8 @@ export function CardSection() {
   return (
     <PanelSection title={text.volume.card}>
       {view.card.map(({ title, lines }) => (
-        <PanelPart key={title} caption={title}>
+        <div key={title} className={styles.group}>
+          <h3 className={styles.caption}>{title}</h3>
           <Definitions
             rows={lines.map(({ label, value, source, severity }) => ({
               name: label,
@@ -26,7 +28,7 @@ export function CardSection() {
                 ),
             }))}
           />
-        </PanelPart>
+        </div>
       ))}
     </PanelSection>
   );

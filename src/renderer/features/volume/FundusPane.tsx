@@ -114,7 +114,7 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
     fundus === 'enface'
       ? slabWords(enFace)
       : fundus === 'depth'
-        ? [words.depth, words.depthAt(at.row + 1, shape.rows), ...(plane.isPlaced ? [] : [words.unplaced])].join(' · ')
+        ? [words.depthAt(at.row + 1, shape.rows), ...(plane.isPlaced ? [] : [words.unplaced])].join(' · ')
         : null;
   const isMissing = fundus === 'localizer' && header.localizer === null;
   const reason = fundus === 'enface' ? view.noEnFace : fundus === 'depth' ? noCrossing(view) : isMissing ? words.noFundus : null;
