@@ -24,6 +24,7 @@ const importSchema = z.object({
   patientPattern: z.string().optional(),
   manifest: absolutePath.optional(),
   ownPatients: z.boolean().optional(),
+  slices: z.boolean().optional(),
   split: z.boolean().optional(),
 });
 const splitSchema = ofDataset.extend({

@@ -6,7 +6,9 @@ import type { z } from 'zod';
 import { dataItemSchema } from '../../shared/domain/dataset.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { imageFacts } from './facts.ts';
+import { bytesOnDemand } from './formats/byteSource.ts';
 import { sniffFormat } from './formats/index.ts';
+import { isStack } from './formats/pictureStack/isStack.ts';
 import { fileError, inspectImage, readRaster } from './formats/readRaster.ts';
 import { hashFile } from './hashFile.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type InspectedSeries,
   type InspectedVolumeFile,
   inspectDicomSeries,
+  inspectSlices,
   inspectVolumeFile,
 } from './volumeTask.ts';
 
@@ -22,7 +25,8 @@ export type FileTask =
   | { kind: 'hash'; root: string; path: string }
   /** `sha256`: of a volume that an earlier session has read. */
   | { kind: 'inspect'; root: string; path: string; sha256?: string | undefined }
-  | ({ kind: 'dicom'; path: string } & Parameters<typeof inspectDicomSeries>[0]);
+  | ({ kind: 'dicom'; path: string } & Parameters<typeof inspectDicomSeries>[0])
+  | ({ kind: 'slices'; path: string } & Parameters<typeof inspectSlices>[0]);
 
 export const inspectedImageSchema = dataItemSchema.pick({ sha256: true, format: true, facts: true });
 export type InspectedImage = z.infer<typeof inspectedImageSchema>;
@@ -37,6 +41,8 @@ export async function doFileTask(task: FileTask): Promise<FileAnswer> {
       return hashFile(task);
     case 'dicom':
       return inspectDicomSeries(task);
+    case 'slices':
+      return inspectSlices(task);
     case 'inspect':
       return inspectFile(task);
   }
@@ -45,19 +51,20 @@ export async function doFileTask(task: FileTask): Promise<FileAnswer> {
 const headBytes = 4096;
 const largestImageBytes = 2 ** 30;
 
-/** An image, or a volume where it is none. Errors: those of `readRaster`, or of the volume's reader. */
+/** An image, or a volume where it is none or a stack of pages. Errors: those of `readRaster`, or of the volume's reader. */
 async function inspectFile(task: { root: string; path: string; sha256?: string | undefined }): Promise<InspectedFile> {
-  if (task.sha256 === undefined) {
-    try {
-      return await inspectImageFile(task);
-    } catch (error) {
-      if (toAppError(error).details.known === undefined) throw error;
-      const volume = await inspectVolumeFile(task);
-      if (volume === null) throw error;
-      return volume;
-    }
+  const file = join(task.root, task.path);
+  if (task.sha256 !== undefined || (await isStack(await bytesOnDemand(file)))) {
+    return (await inspectVolumeFile(task)) ?? inspectImageFile(task);
   }
-  return (await inspectVolumeFile(task)) ?? inspectImageFile(task);
+  try {
+    return await inspectImageFile(task);
+  } catch (error) {
+    if (toAppError(error).details.known === undefined) throw error;
+    const volume = await inspectVolumeFile(task);
+    if (volume === null) throw error;
+    return volume;
+  }
 }
 
 /** Reads an image once; hash and pixels are of the same bytes. Errors: those of `readRaster`; `details.known` where it is none. */

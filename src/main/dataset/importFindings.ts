@@ -3,7 +3,7 @@ import { type DataItem, type Finding, type ImportReport, placeOf } from '../../s
 import type { VolumeHeader } from '../../shared/domain/volume.ts';
 import { volumeWords } from '../../shared/domain/volumeWords.ts';
 import type { VolumeFormat } from './formats/volumeFormat.ts';
-import { type VolumeFormatName, volumeFormats } from './formats/volumes.ts';
+import { type VolumeReaderName, volumeReaders } from './formats/volumes.ts';
 import type { ImportNotes, PlacedFile } from './importReport.ts';
 
 type Counts = Omit<ImportReport, 'findings'>;
@@ -20,7 +20,7 @@ export function importFindings(
   return [
     ...classFindings(counts, files, notes),
     ...fileFindings(counts, files),
-    ...volumeFindings(files),
+    ...volumeFindings(files, notes),
     ...patientFindings(files, notes, inSeveralClasses),
   ];
 }
@@ -105,18 +105,31 @@ function fileFindings({ unreadable, ignored, duplicates }: Counts, files: readon
   ];
 }
 
-function volumeFindings(files: readonly PlacedFile[]): Finding[] {
+function volumeFindings(files: readonly PlacedFile[], { areSlices }: ImportNotes): Finding[] {
   const volumes = files.flatMap(({ item, otherEye }) => (item.volume === null ? [] : [{ item, otherEye, header: item.volume.header }]));
   const places = (members: typeof volumes): string[] => members.map(({ item }) => placeOf(item));
-  const formatOf = ({ format }: DataItem): VolumeFormat => volumeFormats[format as VolumeFormatName];
+  const formatOf = ({ format }: DataItem): VolumeFormat => volumeReaders[format as VolumeReaderName];
   const unproven = volumes.filter(({ item }) => formatOf(item).proof === 'ownWriter');
   const unprovenTitles = [...new Set(unproven.map(({ item }) => formatOf(item).title))].join(', ');
   const otherEyes = volumes.flatMap(({ item, otherEye }) =>
     otherEye === null ? [] : [`${placeOf(item)}: the file says ${item.eye}, its name ${otherEye}`],
   );
+  const noSlices = areSlices ? files.flatMap(({ item }) => (item.volume === null ? [item.path] : [])) : [];
+  const gaps = volumes.flatMap(({ item, header }) =>
+    header.notes
+      .filter(({ about, severity }) => about === 'file' && severity === 'warning')
+      .map(({ message }) => `${placeOf(item)}: ${message}`),
+  );
   const lacksSpacing = ({ spacingUm: { row, column } }: VolumeHeader): boolean => row === null || column === null;
   return [
     ...finding('volumes', 'note', places(volumes), volumeWords),
+    ...finding(
+      'notSlices',
+      'note',
+      noSlices,
+      count => `Images that are not numbered in sequence with others of their folder and size, and stayed images: ${count}.`,
+    ),
+    ...finding('volumeDoubt', 'warning', gaps, count => `Volumes that may not be whole: ${count}. Their data cards say what is missing.`),
     ...finding(
       'volumeOtherEye',
       'warning',

@@ -1,8 +1,10 @@
 // From a folder to a described data set: reads every file, places it by its path, finds its patient, reports what it saw.
+import { dirname } from 'node:path/posix';
 import { choiceSchema, resolveChoice } from '../../shared/domain/choice.ts';
 import type { DataItem, DatasetFacts, ImportReport } from '../../shared/domain/dataset.ts';
 import { AppError } from '../../shared/errors.ts';
 import { datasetFacts } from './facts.ts';
+import { pictureStack } from './formats/pictureStack/index.ts';
 import { importReport, type PlacedFile } from './importReport.ts';
 import { type Layout, layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
@@ -44,7 +46,7 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
     const byPath = identities[at] as Identity;
     // What a volume's own header says comes before its name.
     const identity = { ...byPath, patient: own.patient ?? byPath.patient, eye: own.eye ?? byPath.eye, date: own.date ?? byPath.date };
-    const { label: folderLabel, folderSplit } = layout.spec.place(file.path);
+    const { label: folderLabel, folderSplit } = layout.spec.place(isFolderOfSlices(file) ? dirname(file.path) : file.path);
     const label = labelsWin ? (identity.label ?? folderLabel) : folderLabel;
     const patient = identity.patient ?? (options.missingPatient === 'ownPatient' ? `file ${file.path}` : null);
     const item = { ...file, label, patient, eye: identity.eye, date: identity.date, folderSplit };
@@ -55,6 +57,7 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
     patientRule: choiceSchema.parse({ name: rule.spec.name, params: rule.params }),
     labelsWin,
     unmatchedRows,
+    areSlices: options.slices === true,
   });
   if (files.length === 0) throw noImages(scan, report);
   const items = files.map(({ item }) => item);
@@ -65,6 +68,11 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
 type Found = Pick<DataItem, 'path' | 'mtimeMs' | 'sha256' | 'format' | 'facts' | 'volume'> & {
   own: Pick<DataItem, 'patient' | 'eye' | 'date'>;
 };
+
+/** Its folder is the volume, and the folder above it the class. */
+function isFolderOfSlices({ format, volume }: Pick<Found, 'format' | 'volume'>): boolean {
+  return format === pictureStack.name && volume !== null && volume.files.length > 1;
+}
 
 function imageOf({ path, mtimeMs, file }: FolderScan['records'][number]): Found {
   return { path, mtimeMs, ...file, volume: null, own: { patient: null, eye: null, date: null } };

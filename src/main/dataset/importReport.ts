@@ -23,6 +23,8 @@ export interface ImportNotes {
   labelsWin: boolean;
   /** Rows of the patient table without a file. */
   unmatchedRows: string[];
+  /** Whether images that are numbered in sequence were to be slices. */
+  areSlices: boolean;
 }
 
 /** Puts the report together. */

@@ -1,11 +1,13 @@
 // Opens a volume of a data set again, from the files that import found it in: those and no others, however many lie beside them.
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { bytesOnDemand } from './formats/byteSource.ts';
+import { type ByteSource, bytesOnDemand } from './formats/byteSource.ts';
 import { groupDicomFolder } from './formats/dicom/dicomFolder.ts';
 import { openVolumePath } from './formats/openVolumePath.ts';
+import { pictureStack, stackNoteName } from './formats/pictureStack/index.ts';
+import { openSlices } from './formats/pictureStack/openSlices.ts';
 import type { VolumeSeries } from './formats/volumeFormat.ts';
-import type { VolumeFormatName } from './formats/volumes.ts';
+import type { VolumeReaderName } from './formats/volumes.ts';
 
 export interface VolumeItemPlace {
   /** Absolute. */
@@ -30,8 +32,19 @@ export async function openVolumeItem({ root, files, format, series }: VolumeItem
     const at = folder.groups.findIndex(({ names }) => names.includes(first));
     return requireSeries(folder.series[at], folder, first);
   }
-  const opened = await openVolumePath(join(root, first), { params: { [format as VolumeFormatName]: params } });
+  if (format === pictureStack.name && files.length > 1) return { volume: await openSlicesBelow(root, files), close: async () => undefined };
+  const opened = await openVolumePath(join(root, first), { params: { [format as VolumeReaderName]: params } });
   return requireSeries(opened.series[series]?.volume, opened, first);
+}
+
+/** Pictures of one folder in their order, and the `volume.json` beside them where it is among the `paths`. Errors: those of the reader. */
+export async function openSlicesBelow(root: string, paths: readonly string[]): Promise<VolumeSeries> {
+  const isNote = (path: string): boolean => basename(path) === stackNoteName;
+  const folder = dirname(paths[0] ?? '');
+  const note = paths.find(isNote);
+  const open = (path: string): Promise<ByteSource> => bytesOnDemand(join(root, path));
+  const pictures = await Promise.all(paths.filter(path => !isNote(path)).map(open));
+  return openSlices(folder === '.' ? basename(root) : folder, pictures, note === undefined ? null : await open(note));
 }
 
 async function requireSeries(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -90,4 +90,31 @@ test('volumes are told by their content, and the names of images are read for th
   expect(mixed).toMatchObject({ images: 3, volumes: 1, patients: 3, withoutPatient: 0, ownPatients: false });
   const chosen = await propose(['a.png'], { only: ['eye.vol'] }, { 'eye.vol': vol });
   expect(chosen).toMatchObject({ files: 1, images: 0, volumes: 1 });
+});
+
+test('images that are numbered in sequence may be slices, which is asked and never assumed', async () => {
+  const eyes = ['OD', 'OS'].flatMap(eye => range(4).map(i => `P0001 ${eye}/b${i + 1}.png`));
+  const proposal = await propose(eyes, { layout: 'flat' });
+  expect(proposal).toMatchObject({ images: 8, volumes: 0, slices: false, sequences: { images: 8, volumes: 2 } });
+  expect(await propose(eyes, { layout: 'flat', slices: true })).toMatchObject({ images: 8, slices: true });
+  expect((await propose(eyes)).sequences).toBeNull();
+  const patients = range(12).map(i => `P${i % 6}_${Math.floor(i / 6)}.png`);
+  expect((await propose(patients)).sequences).toBeNull();
+});
+
+test('a folder of slices that a conversion wrote, and a TIFF of pages, are volumes', async () => {
+  const note = {
+    foveaVolume: 1,
+    spacingUm: { bscan: null, row: null, column: null },
+    laterality: null,
+    scanPattern: null,
+    modality: 'OCT',
+  };
+  const folder = { 'scan-png/b1.png': 'x', 'scan-png/b2.png': 'x', 'scan-png/volume.json': JSON.stringify(note) };
+  const proposal = await propose([], {}, folder);
+  expect(proposal).toMatchObject({ images: 0, volumes: 1, layout: 'flat', sequences: null, examples: [{ path: 'scan-png' }] });
+  const path = new URL('../../../tests/golden/formats/pictures/stacks.json', import.meta.url);
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; bytes: string }[] };
+  const tiff = Buffer.from(files.find(({ name }) => name === 'uint16')?.bytes ?? '', 'base64');
+  expect(await propose([], {}, { 'stack.tif': tiff, 'image.tif': 'x' })).toMatchObject({ images: 1, volumes: 1 });
 });

@@ -1,23 +1,29 @@
 // How a folder is best imported, judged by the names of its files alone: where its classes lie, and whose scan each file is.
 import { realpath } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { resolveChoice } from '../../shared/domain/choice.ts';
 import { type ImportChoices, type ImportProposal, imageExtensionsOf } from '../../shared/domain/importProposal.ts';
 import { compareText } from './compareText.ts';
 import { openBytes } from './formats/byteSource.ts';
 import { imageFormats } from './formats/index.ts';
-import { sniffVolume } from './formats/volumes.ts';
+import { stackNoteName } from './formats/pictureStack/index.ts';
+import { sequencesOf } from './formats/pictureStack/numbering.ts';
+import { sniffReader } from './formats/volumes.ts';
 import { layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
 import type { Identity } from './patients/patientRule.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
+import { noteFolders } from './sliceTasks.ts';
 import { listFiles, walkFolder } from './walkFolder.ts';
 
 const examplesShown = 5;
 /** A rule is taken when it finds a patient in nearly every name. */
 const leastShare = 0.95;
+const leastSlices = 3;
 const tableName = 'patients.csv';
 const pictureExtensions: ReadonlySet<string> = new Set(Object.values(imageFormats).flatMap(format => format.extensions));
+/** Of these alone some are volumes, by their pages or samples. */
+const stackExtensions: ReadonlySet<string> = new Set(imageFormats.tiff.extensions);
 const extensions = imageExtensionsOf([...pictureExtensions]);
 /** Files whose first bytes are read: as many as nobody has to wait for. */
 const mostLookedInto = 2000;
@@ -45,6 +51,7 @@ export async function* proposeImport(
   const paths: string[] = [];
   /** Without an extension, as DICOM files often are: images only where no others are. */
   const bare: string[] = [];
+  const notes: { path: string }[] = [];
   const volumes = new Set<string>();
   let [files, sizeBytes, looked] = [0, 0, 0];
   for await (const entry of choices.only === undefined ? walkFolder(folder, signal) : listFiles(folder, choices.only)) {
@@ -54,9 +61,12 @@ export async function* proposeImport(
       const isNamed = extensions.has(extension);
       if (isNamed || entry.path === tableName) paths.push(entry.path);
       else if (extension === '') bare.push(entry.path);
+      if (basename(entry.path) === stackNoteName) notes.push(entry);
       sizeBytes += entry.sizeBytes;
-      // What is named like an image is one; of the others a part is looked into, and the rest is what its name says.
-      if (!pictureExtensions.has(extension) && (looked++ < mostLookedInto ? await isVolume(join(folder, entry.path)) : isNamed)) {
+      // What is named like an image is one, but for stacks; of the others a part is looked into, and the rest is what its name says.
+      const isPicture = pictureExtensions.has(extension);
+      const mayBeVolume = !isPicture || stackExtensions.has(extension);
+      if (mayBeVolume && (looked++ < mostLookedInto ? await isVolume(join(folder, entry.path)) : isNamed && !isPicture)) {
         volumes.add(entry.path);
       }
     }
@@ -65,8 +75,12 @@ export async function* proposeImport(
   }
   const hasTable = paths.includes(tableName);
   const named = paths.filter(path => path !== tableName);
+  // A folder of slices with what a conversion wrote beside them is a volume by its name.
+  const noted = await noteFolders(folder, notes);
+  const single = (named.length > 0 ? named : bare).filter(path => !volumes.has(path));
+  for (const path of single.map(name => dirname(name))) if (noted.has(path)) volumes.add(path === '.' ? stackNoteName : path);
   // Volumes tell their patients themselves; where there are images, too, the names are read for these alone.
-  const pictures = (named.length > 0 ? named : bare).filter(path => !volumes.has(path));
+  const pictures = single.filter(path => !noted.has(dirname(path)));
   const listed = pictures.length > 0 ? pictures : [...volumes];
   // A folder around the folder, as archives and drops have it: what is meant lies inside.
   const inner = hasTable || layoutOf(listed) === 'classFolders' ? '' : commonFolder([...pictures, ...volumes]);
@@ -90,6 +104,7 @@ export async function* proposeImport(
     ...{ root, name: basename(root) || 'images', layout, ...rule.choice },
     ownPatients: choices.ownPatients ?? (!hasImages || untold > 0),
     ...{ files, images: pictures.length, volumes: volumes.size, sizeBytes },
+    ...{ sequences: layout === 'flat' && hasImages ? sequencesIn(images) : null, slices: choices.slices ?? false },
     ...{ patients: hasImages ? patientsOf(rows) : 0, withoutPatient: hasImages ? untold : 0 },
     classes: [...labelled]
       .map(([name, members]) => ({ name, scans: members.length, patients: patientsOf(members) }))
@@ -98,12 +113,20 @@ export async function* proposeImport(
   };
 }
 
+/** Names tell slices where nearly all are numbered; two that follow each other are no sequence yet. */
+function sequencesIn(images: readonly string[]): ImportProposal['sequences'] {
+  const folders = [...Map.groupBy(images, path => dirname(path)).values()];
+  const sequences = folders.flatMap(sequencesOf).filter(({ length }) => length >= leastSlices);
+  const slices = sequences.reduce((sum, { length }) => sum + length, 0);
+  return slices < leastShare * images.length ? null : { images: slices, volumes: sequences.length };
+}
+
 /** A file that cannot be looked into is for the import to report. */
 async function isVolume(path: string): Promise<boolean> {
   const source = await openBytes(path).catch(() => null);
   if (source === null) return false;
   try {
-    return (await sniffVolume(source)) !== null;
+    return (await sniffReader(source)) !== null;
   } catch {
     return false;
   } finally {

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { compareText } from './compareText.ts';
+import { encodePng, encodeTiff } from './formats/sharpCodec.ts';
+import { openVolumeItem } from './openVolumeItem.ts';
 import { type Progress, runToEnd } from './progress.ts';
 import { scanFolder } from './scanFolder.ts';
 import { addFiles, testFolder } from './testing/testFolder.ts';
@@ -145,4 +148,66 @@ test('a scan killed again and again loses nothing that it had recorded', async (
   const scan = await runToEnd(scanFolder(root, { journalPath }));
   expect(scan.resumed).toBe(recorded);
   expect({ ...scan, resumed: 0 }).toEqual(await runToEnd(scanFolder(root)));
+});
+
+test('a TIFF with pages of one size, or with samples that no image has, is a volume; one page of 8 or 16 bits is an image', async () => {
+  const path = new URL('../../../tests/golden/formats/pictures/stacks.json', import.meta.url);
+  const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: { name: string; bytes: string; shape: number[]; type: string }[] };
+  const named = (name: string) => Buffer.from(files.find(file => file.name === name)?.bytes ?? '', 'base64');
+  const stacks = files.map(({ name }) => [`${name}.tif`, named(name)] as const);
+  const plain = { data: new Uint16Array(12).fill(4000), rows: 3, columns: 4, channels: 1 as const };
+  const float = named('float32');
+  const root = testFolder({
+    ...Object.fromEntries(stacks),
+    'one page.tif': await encodeTiff(plain),
+    'cut.tif': float.subarray(0, float.length - 200),
+  });
+  const { records, volumes, unreadable } = await runToEnd(scanFolder(root));
+  expect(records.map(({ path: name }) => name)).toEqual(['one page.tif']);
+  const shapes = volumes.map(({ path: name, volume }) => [name, volume.header.shape.bscans, volume.header.sampleType]);
+  expect(shapes).toEqual(
+    files.map(({ name, shape, type }) => [`${name}.tif`, shape[0], type]).sort(([a], [b]) => compareText(a as string, b as string)),
+  );
+  expect(new Set(volumes.map(({ format }) => format))).toEqual(new Set(['pictures']));
+  expect(unreadable.map(({ name }) => name)).toEqual([expect.stringMatching(/^cut\.tif/)]);
+});
+
+test('numbered images of one size are slices where a person says so, and beside a volume.json at once', async () => {
+  const slice = async (value: number, columns = 8) =>
+    Buffer.from(await encodePng({ data: new Uint16Array(6 * columns).fill(value), rows: 6, columns, channels: 1 }));
+  const slices = { '1.png': await slice(1000), '2.png': await slice(2000), '10.png': await slice(4000) };
+  const below = (folder: string) => Object.fromEntries(Object.entries(slices).map(([name, png]) => [`${folder}/b${name}`, png]));
+  const spacingUm = { bscan: { value: 120, source: 'measured' }, row: null, column: null };
+  const note = { foveaVolume: 1, spacingUm, laterality: 'OS', scanPattern: 'raster', modality: 'OCT' };
+  const root = testFolder({
+    ...{ ...slices, 'fundus.png': await slice(9, 9) },
+    ...{ ...below('eye'), ...below('noted'), 'noted/volume.json': JSON.stringify(note), 'other/volume.json': '{}' },
+  });
+  const journalPath = journal();
+  const first = await runToEnd(scanFolder(root, { journalPath }));
+  expect(first.records.map(({ path }) => path)).toEqual([
+    '1.png',
+    '10.png',
+    '2.png',
+    'eye/b1.png',
+    'eye/b10.png',
+    'eye/b2.png',
+    'fundus.png',
+  ]);
+  expect(first.ignored.map(({ name }) => name)).toEqual(['other/volume.json']);
+  const [noted] = first.volumes;
+  expect(noted).toMatchObject({ path: 'noted/b1.png', format: 'pictures', eye: 'OS', facts: { widthPx: 8, bitDepth: 16 } });
+  expect(noted?.volume.files.map(({ path }) => path)).toEqual(['noted/b1.png', 'noted/b2.png', 'noted/b10.png', 'noted/volume.json']);
+  expect(noted?.volume.header).toMatchObject({ series: 'noted', shape: { bscans: 3 }, scanPattern: 'raster', spacingUm });
+
+  const asked = await runToEnd(scanFolder(root, { slices: true, journalPath }));
+  expect(asked).toMatchObject({ resumed: 10, unreadable: [] });
+  expect(asked.records.map(({ path }) => path)).toEqual(['fundus.png']);
+  expect(asked.volumes.map(({ path }) => path)).toEqual(['1.png', 'eye/b1.png', 'noted/b1.png']);
+  const eye = asked.volumes[1] as (typeof asked.volumes)[number];
+  expect(eye.volume.header.notes.map(({ message }) => message).join()).toContain('7 numbers are missing');
+  const files = eye.volume.files.map(({ path }) => path);
+  const { volume } = await openVolumeItem({ root, files, format: eye.format, series: 0 });
+  expect(volume.header).toEqual(eye.volume.header);
+  expect(await Promise.all([0, 1, 2].map(async i => (await volume.readBscan(i, 'stored')).data[0]))).toEqual([1000, 2000, 4000]);
 });

@@ -1,5 +1,5 @@
 // Reads every file of a folder in worker threads; can be cancelled at any moment and taken up again from its journal. Volumes are found by
-// their content; DICOM files are put together to series once all of them are known.
+// their content; DICOM files and slices are put together to series once all of them are known.
 import { realpath } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { programFile } from '../programFile.ts';
@@ -7,6 +7,7 @@ import { dicomTasks } from './dicomTasks.ts';
 import type { FileAnswer, FileTask, InspectedFile } from './fileTask.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { openScanJournal, type ScanJournal, type ScanRecord } from './scanJournal.ts';
+import { sliceTasks } from './sliceTasks.ts';
 import { type FileEntry, type FolderScan, type ScanOutcomes, sortScan } from './sortScan.ts';
 import type { InspectedSeries } from './volumeTask.ts';
 import { type FolderEntry, listFiles, walkFolder } from './walkFolder.ts';
@@ -21,9 +22,13 @@ export interface ScanOptions {
   leavesOut?: ((path: string) => boolean) | undefined;
   /** Paths below the folder: these files and no others are looked at. */
   only?: readonly string[] | undefined;
+  /** Images of one folder and size that are numbered in sequence are slices of one volume. */
+  slices?: boolean | undefined;
 }
 
 const workerModule = programFile('scanWorker');
+
+type SeriesTask = Extract<FileTask, { kind: 'dicom' | 'slices' }>;
 
 /**
  * Every file ends in exactly one list, or is part of a volume. Files that an earlier session could not read are tried again.
@@ -36,10 +41,10 @@ export async function* scanFolder(folder: string, options: ScanOptions = {}): As
   try {
     const files = entries.filter(isFile);
     const known = knownFiles(files, journal);
-    const outcomes: ScanOutcomes = { files: new Map(), dicom: new Map() };
+    const outcomes: ScanOutcomes = { files: new Map(), dicom: new Map(), slices: new Map() };
     for (const [path, record] of known) if ('file' in record) outcomes.files.set(path, record.file);
     yield* readFiles(root, files, known, outcomes, journal, options);
-    yield* readDicom(root, files, outcomes, options);
+    yield* readSeries(root, files, outcomes, options);
     return { ...sortScan(entries, outcomes), root, files: entries.length, resumed: known.size };
   } finally {
     await journal?.close();
@@ -99,18 +104,25 @@ async function* readFiles(
   yield meter.at(files.length);
 }
 
-async function* readDicom(
+/** What is a volume only together with other files. */
+async function* readSeries(
   root: string,
   files: readonly FileEntry[],
-  { files: outcomes, dicom }: ScanOutcomes,
+  { files: outcomes, dicom, slices }: ScanOutcomes,
   options: ScanOptions,
 ): AsyncGenerator<Progress, void> {
-  const tasks = dicomTasks(root, files, outcomes);
+  const tasks = [...dicomTasks(root, files, outcomes), ...(await sliceTasks(root, files, outcomes, options.slices === true))];
   if (tasks.length === 0) return;
   const meter = new ProgressMeter('series', tasks.length);
-  for await (const batch of mapInWorkers<FileTask, FileAnswer>(workerModule, tasks, options)) {
-    for (const { task, result } of batch) dicom.set(task.path, result as InspectedSeries | AppError);
-    const progress = meter.due(dicom.size);
+  let done = 0;
+  for await (const batch of mapInWorkers<SeriesTask, FileAnswer>(workerModule, tasks, options)) {
+    for (const { task, result } of batch) {
+      const outcome = result as InspectedSeries | AppError;
+      if (task.kind === 'dicom') dicom.set(task.path, outcome);
+      else for (const path of [...task.paths.map(slice => slice.path), task.note ?? task.path]) slices.set(path, { task, outcome });
+    }
+    done += batch.length;
+    const progress = meter.due(done);
     if (progress !== null) yield progress;
   }
   yield meter.at(tasks.length);

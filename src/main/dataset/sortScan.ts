@@ -2,9 +2,11 @@
 import { extname } from 'node:path';
 import { imageExtensionsOf } from '../../shared/domain/importProposal.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { formatCount } from '../../shared/units.ts';
 import type { InspectedFile } from './fileTask.ts';
 import { imageFormats } from './formats/index.ts';
 import type { ImageRecord } from './scanJournal.ts';
+import type { SliceTask } from './sliceTasks.ts';
 import type { InspectedSeries } from './volumeTask.ts';
 import type { FolderEntry } from './walkFolder.ts';
 
@@ -36,6 +38,8 @@ export interface ScanOutcomes {
   files: Map<string, InspectedFile | AppError>;
   /** Series of DICOM files, by the path of the first of each. */
   dicom: Map<string, InspectedSeries | AppError>;
+  /** By the path of every slice, and of the note beside them. */
+  slices: Map<string, { task: SliceTask; outcome: InspectedSeries | AppError }>;
 }
 
 type Sorted = Pick<FolderScan, 'records' | 'volumes' | 'unreadable' | 'ignored'>;
@@ -54,9 +58,12 @@ export function sortScan(entries: readonly FolderEntry[], outcomes: ScanOutcomes
   return scan;
 }
 
-function placeFile(scan: Sorted, { path, sizeBytes, mtimeMs }: FileEntry, { files, dicom }: ScanOutcomes): void {
+function placeFile(scan: Sorted, { path, sizeBytes, mtimeMs }: FileEntry, { files, dicom, slices }: ScanOutcomes): void {
+  const stack = slices.get(path);
   const outcome = files.get(path) as InspectedFile | AppError;
-  if (outcome instanceof AppError) {
+  if (stack !== undefined) {
+    placeStack(scan, { path, mtimeMs }, stack.task, stack.outcome);
+  } else if (outcome instanceof AppError) {
     if (isOtherFile(path, outcome)) scan.ignored.push({ name: path, reason: 'neither named nor made like an image or a volume' });
     else scan.unreadable.push({ name: path, code: outcome.code, reason: outcome.message });
   } else if (!('kind' in outcome)) {
@@ -71,6 +78,18 @@ function placeFile(scan: Sorted, { path, sizeBytes, mtimeMs }: FileEntry, { file
       scan.unreadable.push({ name: `${path}, series ${series + 1}`, code: error.code, reason: error.message });
     }
   }
+}
+
+/** Where its first slice is. */
+function placeStack(
+  scan: Sorted,
+  { path, mtimeMs }: Pick<FileEntry, 'path' | 'mtimeMs'>,
+  task: SliceTask,
+  outcome: InspectedSeries | AppError,
+): void {
+  if (path !== task.path) return;
+  if (!(outcome instanceof AppError)) scan.volumes.push({ ...outcome, path, mtimeMs });
+  else scan.unreadable.push({ name: `${path}, ${formatCount(task.paths.length, 'slice')}`, code: outcome.code, reason: outcome.message });
 }
 
 function claimedBy(outcome: InspectedFile | AppError): string[] {

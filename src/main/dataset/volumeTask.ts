@@ -13,9 +13,11 @@ import { type ByteSource, bytesOnDemand, openBytes } from './formats/byteSource.
 import { groupDicomFolder, stackKey } from './formats/dicom/dicomFolder.ts';
 import { frameLines } from './formats/dicom/dicomGeometry.ts';
 import { readPicture } from './formats/dicom/index.ts';
+import { pictureStack } from './formats/pictureStack/index.ts';
 import type { PatientIdentity, VolumeFile, VolumeFormat, VolumeSeries } from './formats/volumeFormat.ts';
-import { siblingOf, sniffVolume, switchesOf, type VolumeFormatName, volumeFormats } from './formats/volumes.ts';
+import { siblingOf, sniffReader, switchesOf, type VolumeReaderName, volumeReaders } from './formats/volumes.ts';
 import { hashFile } from './hashFile.ts';
+import { openSlicesBelow } from './openVolumeItem.ts';
 
 export interface InspectedSeries {
   sha256: string;
@@ -65,7 +67,7 @@ interface Place {
 export async function inspectVolumeFile({ root, path, sha256 }: Place): Promise<InspectedVolumeFile | InspectedDicomFile | null> {
   const file = join(root, path);
   const source = await bytesOnDemand(file);
-  const format = await sniffVolume(source);
+  const format = await sniffReader(source);
   if (format === null) return null;
   const hash = sha256 ?? (await hashFile({ root, path }));
   if (format === 'dicom') return { kind: 'dicom', sha256: hash, format, ...(await dicomPlace(file, path)) };
@@ -102,10 +104,10 @@ const guessesSchema = z.object({ layouts: z.array(z.object({ columns: z.int() })
 /** The file as its reader takes it; one that is only to be guessed at in the likeliest cut, which a person then sees and corrects. */
 async function openOrGuess(
   path: string,
-  format: VolumeFormatName,
+  format: VolumeReaderName,
   sibling: (name: string) => Promise<ByteSource | null>,
 ): Promise<{ file: VolumeFile; options: unknown }> {
-  const { open }: VolumeFormat = volumeFormats[format];
+  const { open }: VolumeFormat = volumeReaders[format];
   const opened = async (given: unknown): Promise<{ file: VolumeFile; options: unknown }> => {
     const options = switchesOf(format, given);
     const source = await openBytes(path);
@@ -126,7 +128,7 @@ async function openOrGuess(
 }
 
 /** Formats with a picture for each B-scan beside them: which ones they are shows when they are read. */
-const pictureFormats: ReadonlySet<VolumeFormatName> = new Set(['heyexXml']);
+const pictureFormats: ReadonlySet<VolumeReaderName> = new Set(['heyexXml']);
 
 /** What cannot be read is told when its series is described. */
 async function readPictures({ series }: VolumeFile): Promise<void> {
@@ -173,6 +175,22 @@ export async function inspectDicomSeries(task: {
   }
 }
 
+/** Pictures of one folder as one volume, in their order. Errors: those of the reader. */
+export async function inspectSlices(task: {
+  root: string;
+  /** With their hashes. */
+  paths: readonly { path: string; sha256: string }[];
+  /** The `volume.json` beside them. */
+  note: string | null;
+}): Promise<InspectedSeries> {
+  const { root, paths, note } = task;
+  const names = paths.map(({ path }) => path);
+  const volume = await openSlicesBelow(root, note === null ? names : [...names, note]);
+  const slices = await Promise.all(paths.map(({ path, sha256 }) => fileRow(root, path, sha256)));
+  const files = note === null ? slices : [...slices, await fileRow(root, note)];
+  return describeSeries(volume, { format: pictureStack.name, series: 0, options: {}, files, content: hashOf(files, 0) });
+}
+
 function refusal(error: AppErrorJson | undefined): AppError {
   return error === undefined
     ? new AppError('internal', 'Expected a series of these DICOM files, received none.')
@@ -181,7 +199,7 @@ function refusal(error: AppErrorJson | undefined): AppError {
 
 async function describeSeries(
   volume: VolumeSeries,
-  found: Pick<DataVolume, 'series' | 'options' | 'files'> & { format: VolumeFormatName; content: string },
+  found: Pick<DataVolume, 'series' | 'options' | 'files'> & { format: VolumeReaderName; content: string },
 ): Promise<InspectedSeries> {
   const { header } = volume;
   const { format, content, ...place } = found;

@@ -29,6 +29,8 @@ export interface ImportRequest {
   manifest?: string | undefined;
   /** A file whose patient is not told counts as a patient of its own. */
   ownPatients?: boolean | undefined;
+  /** Images of one folder and size that are numbered in sequence are slices of one volume. */
+  slices?: boolean | undefined;
   /** Also splits it by patient, under the name `main`, if it can be trained on as it is. */
   split?: boolean | undefined;
 }
@@ -73,7 +75,7 @@ async function importReserved(
       layout: layoutOf(request),
       patientRule: patientRuleOf(request),
       missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
-      ...{ signal, journalPath, only: request.only, split: request.split === true },
+      ...{ signal, journalPath, only: request.only, slices: request.slices, split: request.split === true },
     },
     async imported => {
       throwIfInterrupted(signal, `Importing ${folder}`);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { dicomUids, writeDicomLocalizer, writeDicomOpt } from '../dataset/formats/dicom/writeDicomOpt.ts';
 import { metaImageHeaderText, metaImageSamples } from '../dataset/formats/metaImage/writeMetaImage.ts';
+import { encodePng } from '../dataset/formats/sharpCodec.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
 import { allSamples, collect } from '../dataset/formats/testing/openInMemory.ts';
 import { phantomSamples, phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
@@ -23,6 +24,7 @@ import { splitForTraining } from './splitDataset.ts';
 import { scratchContext, scratchFolder } from './testing/scratch.ts';
 import { draftTraining } from './training/draftTraining.ts';
 import { preflight } from './training/preflight/index.ts';
+import { showVolume } from './volumes/showVolume.ts';
 
 const right = asymmetricPhantom('OD');
 const left = asymmetricPhantom('OS');
@@ -184,4 +186,29 @@ test('no identifier of a patient reaches a journal', async () => {
   expect(readFileSync(journal, 'utf8')).not.toMatch(/4711|Ada/);
   const again = await runToEnd(scanFolder(folder, { journalPath: journal }));
   expect(again).toEqual({ ...first, resumed: 2 });
+});
+
+test('a folder of slices is one item under the class above it, kept by all its files; what is no slice stays an image', async () => {
+  const slice = async (value: number) =>
+    encodePng({ data: new Uint8Array(48).map((_, i) => value + (i % 7)), rows: 6, columns: 8, channels: 1 });
+  const { context, folder, store } = clinic({
+    ...{ 'CNV/P1 eye/b1.png': await slice(1), 'CNV/P1 eye/b2.png': await slice(20), 'CNV/P1 eye/b10.png': await slice(40) },
+    'CNV/image.png': await testPng(1),
+  });
+  const request = { folder, name: 'slices', patientPattern: '(?<patient>P\\d)', ownPatients: true, slices: true };
+  const { dataset, report } = await importDataset(context, request);
+  const items = store.items.list(dataset.id);
+  expect(items.map(({ path, bscans, series }) => [path, bscans, series])).toEqual([
+    ['CNV/P1 eye/b1.png', 3, 0],
+    ['CNV/image.png', 1, null],
+  ]);
+  expect(items.map(({ id }) => store.labels.current(id, diagnosisTask)?.value)).toEqual(['CNV', 'CNV']);
+  expect(store.patients.find(items[0]?.subject ?? '')?.identifier).toBe('P1');
+  const { files } = store.volumes.find(items[0]?.id ?? '') as NonNullable<ReturnType<typeof store.volumes.find>>;
+  expect(files.map(({ path }) => path)).toEqual(['CNV/P1 eye/b1.png', 'CNV/P1 eye/b2.png', 'CNV/P1 eye/b10.png']);
+  const findings = Object.fromEntries(report.findings.map(({ name, examples }) => [name, examples.join()]));
+  expect(findings).toMatchObject({ notSlices: 'CNV/image.png', volumeDoubt: expect.stringContaining('7 numbers are missing') });
+  onTestFinished(() => context.volumes.close());
+  const shown = await showVolume(context, items[0]?.id ?? '');
+  expect(shown).toMatchObject({ format: { name: 'pictures', proof: 'independent' }, options: [], header: { shape: { bscans: 3 } } });
 });

@@ -71,7 +71,7 @@ export async function inspectFolder(
       layout: layoutOf(request),
       patientRule: patientRuleOf(request),
       missingPatient: request.ownPatients === true ? 'ownPatient' : 'report',
-      ...{ signal, journalPath: journalOf(context, folder), only: request.only, split: true },
+      ...{ signal, journalPath: journalOf(context, folder), only: request.only, slices: request.slices, split: true },
     },
     async ({ report, split }): Promise<FolderInspection> => {
       const { unreadable, ignored, duplicates, ...rest } = report;

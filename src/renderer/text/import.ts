@@ -135,3 +135,12 @@ export const importText = {
   relinkedPart: (missing: number, changed: number) =>
     `The folder is linked. ${formatCount(missing, 'file')} missing, ${formatCount(changed, 'file')} changed since the import.`,
 } as const;
+
+export const slicesText = {
+  title: 'Numbered images',
+  kinds: { images: 'Single images', slices: 'Slices of one volume' },
+  found: (imageCount: number, sequences: number) =>
+    `${formatCount(imageCount, 'image')} ${imageCount === 1 ? 'is' : 'are'} numbered in sequence${sequences === 1 ? '' : `, in ${formatCount(sequences, 'sequence')}`}. Are they the B-scans of ${sequences === 1 ? 'a volume' : volumes(sequences)}?`,
+  chosen:
+    'Images of one folder and size become one volume, in the order of their numbers. Volumes are for looking and labelling; training reads images.',
+} as const;

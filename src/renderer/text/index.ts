@@ -6,7 +6,7 @@ import { aboutText } from './about.ts';
 import { closingText } from './closing.ts';
 import { compareText } from './compare.ts';
 import { dataText } from './data.ts';
-import { folderText, homeText, importText } from './import.ts';
+import { folderText, homeText, importText, slicesText } from './import.ts';
 import { labelingText } from './labeling.ts';
 import { predictText } from './predict.ts';
 import { profilesText } from './profiles.ts';
@@ -45,6 +45,7 @@ export const text = {
   home: homeText,
   folder: folderText,
   import: importText,
+  slices: slicesText,
   labeling: labelingText,
   viewer: viewerText,
   volume: volumeText,

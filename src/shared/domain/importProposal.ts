@@ -8,6 +8,8 @@ export const importChoicesSchema = z.object({
   /** A regular expression on the path with a group named `patient`. */
   patientPattern: z.string().min(1).max(1000).optional(),
   ownPatients: z.boolean().optional(),
+  /** Images of one folder and size that are numbered in sequence are slices of one volume. */
+  slices: z.boolean().optional(),
   /** Paths below the folder: these files and no others. */
   only: z.array(z.string().min(1)).max(100_000).optional(),
 });
@@ -29,6 +31,10 @@ export interface ImportProposal {
   files: number;
   images: number;
   volumes: number;
+  /** Images by whose names alone they may be slices, and of how many volumes; null where few are numbered like that. */
+  sequences: { images: number; volumes: number } | null;
+  /** As chosen: never assumed. */
+  slices: boolean;
   /** Of all files. */
   sizeBytes: number;
   /** Of the images, by their names. */

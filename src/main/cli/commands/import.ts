@@ -9,6 +9,7 @@ interface Options {
   patientPattern?: string;
   manifest?: string;
   ownPatients?: boolean;
+  slices?: boolean;
 }
 
 export function addImport(program: Command): void {
@@ -19,12 +20,13 @@ export function addImport(program: Command): void {
     .option('--layout <name>', 'folder layout (see `fovea formats`)', 'classFolders')
     .addOption(new Option('--patient-pattern <regexp>', 'regular expression on the path with a group named patient').conflicts('manifest'))
     .option('--manifest <csv>', 'table with the columns path and patient, and label, eye and date where there are any')
-    .option('--own-patients', 'a file whose patient is not told counts as a patient of its own');
+    .option('--own-patients', 'a file whose patient is not told counts as a patient of its own')
+    .option('--slices', 'images of one folder and size that are numbered in sequence are slices of one volume');
   describe(command, 'A folder of scans becomes a data set.', 'fovea import ~/scans --name clinic --patient-pattern "(?<patient>\\d+)_"');
   act<Options>(command, async (run, [folder = ''], options) => {
     const { output, interruption } = run;
-    const { name, layout, patientPattern, manifest, ownPatients } = options;
-    const request = { folder, name, layout, patientPattern, manifest, ownPatients };
+    const { name, layout, patientPattern, manifest, ownPatients, slices } = options;
+    const request = { folder, name, layout, patientPattern, manifest, ownPatients, slices };
     await withSession(run, async (session, ops) => {
       const options = { signal: interruption.signal, onProgress: progressLine(output) };
       const { dataset, resumed } = await session.importDataset(request, options);

@@ -7,23 +7,20 @@ import { isPicture, pictureStack } from './pictureStack/index.ts';
 import { fileError } from './readRaster.ts';
 import { openVolumeFolder } from './volumeFolder.ts';
 import type { Proof, VolumeFormat, VolumeSeries } from './volumeFormat.ts';
-import { notAVolume, siblingOf, sniffVolume, switchesOf, type VolumeFormatName, volumeFormats } from './volumes.ts';
+import { notAVolume, siblingOf, sniffVolume, switchesOf, type VolumeReaderName, volumeReaders } from './volumes.ts';
 
 export interface OpenPathOptions {
   /** Switches by format; a format's own where left out. */
-  readonly params?: Partial<Record<VolumeFormatName, unknown>>;
+  readonly params?: Partial<Record<VolumeReaderName, unknown>>;
   readonly signal?: AbortSignal;
   /** Files of a folder looked at so far, and all of them. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** A volume format, or pictures as slices. */
-export type PathFormatName = VolumeFormatName | typeof pictureStack.name;
-
 /** One series, and what is known of the files that hold it. */
 export interface PathSeries {
   readonly volume: VolumeSeries;
-  readonly format: PathFormatName;
+  readonly format: VolumeReaderName;
   readonly title: string;
   readonly proof: Proof;
   /** Names below the folder, in the order of the B-scans; of a file its own. */
@@ -64,14 +61,15 @@ async function openFile(path: string, { params = {} }: OpenPathOptions): Promise
   try {
     const format = await sniffVolume(source);
     if (format === null && !(await isPicture(source))) throw notAVolume(path, source.sizeBytes);
-    const { name, title, proof, open }: VolumeFormat = format === null ? pictureStack : volumeFormats[format];
-    const switches = format === null ? {} : switchesOf(format, params[format]);
+    const reader: VolumeReaderName = format ?? pictureStack.name;
+    const { title, proof, open }: VolumeFormat = volumeReaders[reader];
+    const switches = switchesOf(reader, params[reader]);
     const file = await open(source, switches, { sibling: beside => siblingOf(path, beside) });
     const names = [basename(path)];
     return {
       path,
       isFolder: false,
-      series: file.series.map(volume => ({ volume, format: name as PathFormatName, title, proof, names })),
+      series: file.series.map(volume => ({ volume, format: reader, title, proof, names })),
       refused: [],
       close: () => file.close(),
     };

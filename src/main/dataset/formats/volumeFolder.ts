@@ -8,16 +8,17 @@ import { walkFolder } from '../walkFolder.ts';
 import { bytesOnDemand } from './byteSource.ts';
 import { groupDicomFolder } from './dicom/dicomFolder.ts';
 import { dicom } from './dicom/index.ts';
-import { type FoveaNote, readFoveaNote } from './foveaNote.ts';
+import type { FoveaNote } from './foveaNote.ts';
 import type { OpenedPath, OpenPathOptions, PathSeries } from './openVolumePath.ts';
-import { isPicture, naturalOrder, pictureStack, stackNoteName, stackSeries, stacksOf } from './pictureStack/index.ts';
+import { isPicture, pictureStack, stackNoteName, stackSeries, stacksOf } from './pictureStack/index.ts';
+import { naturalOrder } from './pictureStack/numbering.ts';
+import { readStackNote } from './pictureStack/openSlices.ts';
 import { type Slice, slicesOf } from './pictureStack/slices.ts';
 import type { VolumeFormat } from './volumeFormat.ts';
 import { siblingOf, sniffVolume, switchesOf, type VolumeFormatName, volumeFormats } from './volumes.ts';
 
 /** More files than any examination has, and than can be looked at while someone waits. */
 const maxFiles = 100_000;
-const maxNoteBytes = 65_536;
 
 type Refused = { name: string; error: AppErrorJson }[];
 type Closable = { close(): Promise<void> };
@@ -172,7 +173,7 @@ async function noteBeside(folder: string): Promise<FoveaNote | null> {
   const source = await siblingOf(join(folder, stackNoteName), stackNoteName);
   if (source === null) return null;
   try {
-    return source.sizeBytes > maxNoteBytes ? null : readFoveaNote(Buffer.from(await source.read(0, source.sizeBytes)).toString('utf8'));
+    return await readStackNote(source);
   } finally {
     await source.close();
   }

@@ -12,6 +12,8 @@ import { metaImage } from './metaImage/index.ts';
 import { nifti } from './nifti/index.ts';
 import { nrrd } from './nrrd/index.ts';
 import { optovueOct } from './optovueOct/index.ts';
+import { pictureStack } from './pictureStack/index.ts';
+import { isStack } from './pictureStack/isStack.ts';
 import { topconFda } from './topconFda/index.ts';
 import { sniffBytes, type VolumeFile, type VolumeFormat } from './volumeFormat.ts';
 import { zeissImg } from './zeissImg/index.ts';
@@ -31,12 +33,21 @@ export const volumeFormats = {
 } as const satisfies Record<string, VolumeFormat>;
 export type VolumeFormatName = keyof typeof volumeFormats;
 
+/** Every reader that a volume of a data set may need: a volume format, or pictures as slices. */
+export const volumeReaders = { ...volumeFormats, [pictureStack.name]: pictureStack } as const satisfies Record<string, VolumeFormat>;
+export type VolumeReaderName = keyof typeof volumeReaders;
+
 /** The format whose content this is, or null. */
 export async function sniffVolume(source: ByteSource): Promise<VolumeFormatName | null> {
   const head = await source.read(0, Math.min(sniffBytes, source.sizeBytes));
   const file = { head, sizeBytes: source.sizeBytes, name: source.name };
   for (const [name, format] of Object.entries(volumeFormats)) if (format.sniff(file)) return name as VolumeFormatName;
   return null;
+}
+
+/** The same for what import finds: pictures are volumes where they are stacks by themselves. */
+export async function sniffReader(source: ByteSource): Promise<VolumeReaderName | null> {
+  return (await sniffVolume(source)) ?? ((await isStack(source)) ? pictureStack.name : null);
 }
 
 /**
@@ -57,8 +68,8 @@ export async function openVolumeFile(path: string, params: unknown = {}): Promis
 }
 
 /** A format's switches with its own where left out. Errors: `badInput` with what it does not take. */
-export function switchesOf(name: VolumeFormatName, given: unknown = {}): unknown {
-  const { title, params }: VolumeFormat = volumeFormats[name];
+export function switchesOf(name: VolumeReaderName, given: unknown = {}): unknown {
+  const { title, params }: VolumeFormat = volumeReaders[name];
   const parsed = params.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new AppError('badInput', `Expected the switches of ${title}, received others: ${z.prettifyError(parsed.error)}`, {

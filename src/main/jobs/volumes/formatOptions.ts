@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FormatOption } from '../../../shared/domain/volumeView.ts';
 import type { VolumeFormat } from '../../dataset/formats/volumeFormat.ts';
-import { type VolumeFormatName, volumeFormats } from '../../dataset/formats/volumes.ts';
+import { type VolumeReaderName, volumeReaders } from '../../dataset/formats/volumes.ts';
 
 type Json = FormatOption['value'];
 
@@ -21,7 +21,7 @@ type Property = z.infer<typeof propertySchema>;
 
 /** `set`: what holds now; a switch that is not among it stands at its default. */
 export function formatOptions(format: string, set: Readonly<Record<string, unknown>>): FormatOption[] {
-  const found: VolumeFormat | undefined = volumeFormats[format as VolumeFormatName];
+  const found: VolumeFormat | undefined = volumeReaders[format as VolumeReaderName];
   if (found === undefined) return [];
   const { properties = {} } = z
     .looseObject({ properties: z.record(z.string(), propertySchema).optional() })

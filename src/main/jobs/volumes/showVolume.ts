@@ -4,7 +4,7 @@ import type { VolumeHeader } from '../../../shared/domain/volume.ts';
 import type { VolumeRelative, VolumeView } from '../../../shared/domain/volumeView.ts';
 import { dataCard } from '../../dataset/formats/dataCard.ts';
 import type { VolumeFormat } from '../../dataset/formats/volumeFormat.ts';
-import { type VolumeFormatName, volumeFormats } from '../../dataset/formats/volumes.ts';
+import { type VolumeReaderName, volumeReaders } from '../../dataset/formats/volumes.ts';
 import type { TreeRow } from '../../store/volumeRows.ts';
 import type { JobContext } from '../context.ts';
 import { authorOf } from '../items/showItem.ts';
@@ -21,7 +21,7 @@ export async function showVolume(context: JobContext, id: string): Promise<Volum
   const { place, statement, version } = found;
   const described = await context.volumes.ask('describe', place, {});
   const header = statedHeader(context, found, described);
-  const { name, title, proof }: VolumeFormat = volumeFormats[place.format as VolumeFormatName];
+  const { name, title, proof }: VolumeFormat = volumeReaders[place.format as VolumeReaderName];
   const options = formatOptions(place.format, place.options);
   return {
     item: id,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VolumeStatement } from '../../../shared/domain/volumeView.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { switchesOf, type VolumeFormatName } from '../../dataset/formats/volumes.ts';
+import { switchesOf, type VolumeReaderName } from '../../dataset/formats/volumes.ts';
 import type { NewStatementEvent, StatementEvent } from '../../store/volumeRows.ts';
 import type { JobContext } from '../context.ts';
 import { itemVolume, withOptions } from './volumePlace.ts';
@@ -22,7 +22,7 @@ export function stateVolume(context: JobContext, request: { item: string; profil
 /** Sets every switch of the format, after the file was opened with them. Errors: as `stateVolume`; `badInput` for others; those of the reader. */
 export async function setVolumeOptions(context: JobContext, request: { item: string; profile: string; options: Options }): Promise<void> {
   const found = itemVolume(context, request.item);
-  const options = switchesOf(found.place.format as VolumeFormatName, request.options) as Options;
+  const options = switchesOf(found.place.format as VolumeReaderName, request.options) as Options;
   const { header } = await context.volumes.ask('describe', withOptions(found, options).place, {});
   const { store } = context.workspace;
   store.durably(() => {

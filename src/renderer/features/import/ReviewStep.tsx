@@ -15,7 +15,8 @@ import { StepButtons } from './ImportDrawer.tsx';
 import { type Importing, importingShare, importingWords, useImporting } from './importing.ts';
 import { openFiles, show } from './importState.ts';
 import { PatientPart } from './PatientPart.tsx';
-import { type Proposal, useImportReview } from './useImportReview.ts';
+import { SlicePart } from './SlicePart.tsx';
+import { type Inspection, type Proposal, useImportReview } from './useImportReview.ts';
 
 interface Props {
   folder: string;
@@ -80,6 +81,7 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
         disabled={isWorking}
       />
       <ClassPart proposal={proposal} isDisabled={isWorking} onLayout={layout => review.setChoices({ layout })} />
+      <SlicePart proposal={proposal} isDisabled={isWorking} onSlices={slices => review.setChoices({ slices })} />
       {proposal.images === 0 ? (
         <Note>{text.import.patientsInFiles}</Note>
       ) : (
@@ -111,13 +113,21 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
               disabled={name === '' || isTaken || proposing.error !== null}
               onClick={() => review.importNow(proposal, name)}
             >
-              {text.import.import(inspecting.outcome?.report.items ?? proposal.images + proposal.volumes, proposal.images === 0)}
+              {importWords(proposal, inspecting.isWorking ? null : inspecting.outcome)}
             </Button>
           </>
         )}
       </StepButtons>
     </div>
   );
+}
+
+/** What will come in: by the names, until the files are read. */
+function importWords({ images, volumes, slices, sequences }: Proposal, inspection: Inspection | null): string {
+  const stacks = slices && sequences !== null ? sequences : { images: 0, volumes: 0 };
+  const found = { volumes: volumes + stacks.volumes, items: images + volumes + stacks.volumes - stacks.images };
+  const { items, volumes: ofThem } = inspection?.report ?? found;
+  return text.import.import(items, items === ofThem);
 }
 
 interface OpeningProps {

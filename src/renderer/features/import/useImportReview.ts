@@ -43,10 +43,10 @@ export function useImportReview(folder: string, only: string[] | undefined, isFi
   };
 }
 
-function requestOf({ root, layout, patientPattern, patientTable, ownPatients }: Proposal, only: string[] | undefined) {
+function requestOf({ root, layout, patientPattern, patientTable, ownPatients, slices }: Proposal, only: string[] | undefined) {
   return {
     ...(only === undefined ? {} : { only }),
-    ...{ folder: root, layout, ownPatients },
+    ...{ folder: root, layout, ownPatients, slices },
     ...(patientPattern === null ? {} : { patientPattern }),
     ...(patientTable === null ? {} : { manifest: patientTable }),
   };

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.ts';
 import { formatNumber } from '../../../../shared/units.ts';
-import { compareText } from '../../compareText.ts';
 import { arrayHeader, arraySeries } from '../arraySeries.ts';
 import type { ByteSource } from '../byteSource.ts';
 import { type FoveaNote, patientIn, withFoveaNote } from '../foveaNote.ts';
 import { sniffFormat } from '../index.ts';
 import { sniffBytes, type VolumeFormat, type VolumeSeries } from '../volumeFormat.ts';
 import { requireBscan, requireShape } from '../volumeLimits.ts';
+import { missingNumbers } from './numbering.ts';
 import { type Slice, slicesOf } from './slices.ts';
 
 const params = z.strictObject({});
@@ -32,13 +32,6 @@ export const pictureStack = {
 
 export async function isPicture(source: ByteSource): Promise<boolean> {
   return sniffFormat(await source.read(0, Math.min(sniffBytes, source.sizeBytes))) !== null;
-}
-
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** b2 before b10. */
-export function naturalOrder(a: string, b: string): number {
-  return collator.compare(a, b) || compareText(a, b);
 }
 
 /** Slices of one size and kind of sample belong together. */
@@ -89,20 +82,4 @@ function notesOf(slices: readonly [Slice, ...Slice[]], isFolder: boolean, isNote
     if (missing > 0) note('file', 'warning', `${formatNumber(missing)} numbers are missing between the first name and the last.`);
   }
   return notes;
-}
-
-/** How many numbers the only part that differs between the names leaves out; 0 where the names are no plain count. */
-function missingNumbers(names: readonly string[]): number {
-  const shapes = new Set(names.map(name => name.replaceAll(/\d+/g, '#')));
-  const numbers = names.map(name => (name.match(/\d+/g) ?? []).map(Number));
-  if (shapes.size !== 1 || numbers.length < 3) return 0;
-  const first = numbers[0] as number[];
-  const differing = first.map((_, i) => i).filter(i => numbers.some(list => list[i] !== first[i]));
-  if (differing.length !== 1) return 0;
-  const values = numbers.map(list => list[differing[0] as number] as number);
-  const steps = values.slice(1).map((value, i) => value - (values[i] as number));
-  const step = steps.reduce((least, value) => Math.min(least, value));
-  if (step < 1) return 0;
-  const span = ((values.at(-1) as number) - (values[0] as number)) / step + 1;
-  return Number.isInteger(span) ? span - values.length : 0;
 }

@@ -111,6 +111,13 @@ const numbers: Record<string, NonNullable<PageLayout['number']>> = {
   '64 3': 'float64',
 };
 
+/** Whether the samples are what an image has: unsigned integers of up to 16 bits. */
+export async function isPlainSample(page: TiffPage): Promise<boolean> {
+  const [bits = 1] = await page.numbers(tiffTags.bitsPerSample);
+  const [format = 1] = await page.numbers(tiffTags.sampleFormat);
+  return format === 1 && plainBits.includes(bits);
+}
+
 async function layoutOf(name: string, page: TiffPage): Promise<PageLayout> {
   const one = async (tag: number, usual: number) => (await page.numbers(tag))[0] ?? usual;
   const [bits, format, samples] = [
