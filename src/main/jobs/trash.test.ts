@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
+import { phantomSeries } from '../dataset/formats/testing/phantomSeries.ts';
 import { holdRunLock } from '../engine/host/runLock.ts';
 import { exampleItem, exampleLabel } from '../store/testing/testStore.ts';
 import { runFolderOf } from './context.ts';
@@ -66,11 +68,15 @@ test('a run that is queued or at work is not deleted', async () => {
   await expect(deleteRun(context, run.id)).rejects.toMatchObject({ code: 'notFound' });
 });
 
-test('a deleted data set leaves every item, label, split and identifier in the trash', async () => {
+test('a deleted data set leaves every item, volume, label, split and identifier in the trash', async () => {
   const { store, paths } = context.workspace;
   store.importRoots.add('images', '/images');
   store.datasets.insert({ id: 'd', name: 'scans', classes: ['CNV'], report: {}, createdMs: 1 });
-  store.items.insertMany([exampleItem(1), exampleItem(2)]);
+  const volume = exampleItem(3, { series: 0, bscans: 5, laterality: null });
+  store.items.insertMany([exampleItem(1), exampleItem(2), volume]);
+  const header = phantomSeries(asymmetricPhantom('OS'), 'uint16').header;
+  store.volumes.insertMany([{ item: volume.id, format: 'nifti', laterality: null, options: {}, header, files: [] }]);
+  store.volumes.state([{ item: volume.id, author: 'ada', action: 'a', atMs: 1, kind: 'statement', value: { laterality: 'OS' } }]);
   store.patients.insertMany([{ subject: 'subject0', identifier: '1016042', createdMs: 1 }]);
   store.labels.append([exampleLabel('item1', 'CNV'), exampleLabel('item1', 'DME', { source: 'human' })]);
   const split = { id: 's', dataset: 'd', name: 'main', seed: 1, params: {}, certificate: {}, createdMs: 1 };
@@ -81,7 +87,8 @@ test('a deleted data set leaves every item, label, split and identifier in the t
       .split('\n')
       .slice(0, -1)
       .map(line => JSON.parse(line) as unknown);
-  expect(lines('items.jsonl')).toEqual([exampleItem(1), exampleItem(2)]);
+  expect(lines('items.jsonl')).toEqual([exampleItem(1), exampleItem(2), { ...volume, laterality: 'OS' }]);
+  expect(lines('volumes.jsonl')).toMatchObject([{ item: volume.id, header, statements: [{ value: { laterality: 'OS' }, author: 'ada' }] }]);
   expect(lines('labels.jsonl')).toMatchObject([{ value: 'CNV' }, { value: 'DME', source: 'human' }]);
   expect(lines('splits.jsonl')).toEqual([{ ...split, items: [{ item: 'item1', part: 'train' }] }]);
   expect(lines('patients.jsonl')).toMatchObject([{ identifier: '1016042' }]);

@@ -38,7 +38,7 @@ export async function deleteRun(context: JobContext, idOrName: string): Promise<
   return entry;
 }
 
-/** Writes a data set's rows (items, patients, labels, splits) as files to the trash and removes them. The images lie elsewhere and stay. */
+/** Writes a data set's rows (items, patients, volumes with what was stated of them, labels, splits) as files to the trash and removes them. The images lie elsewhere and stay. */
 export async function deleteDataset(context: JobContext, idOrName: string): Promise<TrashEntry> {
   const { store } = context.workspace;
   const dataset = store.datasets.get(idOrName);
@@ -48,6 +48,10 @@ export async function deleteDataset(context: JobContext, idOrName: string): Prom
   writeFileAtomic(join(place, 'dataset.json'), toJsonText({ dataset, roots: store.importRoots.list() }));
   writeFileAtomic(join(place, 'patients.jsonl'), toLines(store.patients.ofDataset(dataset.id)), { mode: 0o600 });
   writeFileAtomic(join(place, 'items.jsonl'), toLines(items));
+  writeFileAtomic(
+    join(place, 'volumes.jsonl'),
+    toLines(items.filter(({ series }) => series !== null).map(({ id }) => volumeOf(context, id))),
+  );
   writeFileAtomic(join(place, 'labels.jsonl'), toLines(store.labels.eventsOfDataset(dataset.id)));
   writeFileAtomic(join(place, 'splits.jsonl'), toLines(splits));
   const sizeBytes = await folderSizeBytes(place);
@@ -55,6 +59,10 @@ export async function deleteDataset(context: JobContext, idOrName: string): Prom
   store.datasets.delete(dataset.id);
   context.notifications.publish({ topic: 'datasets' });
   return { ...entry, sizeBytes };
+}
+
+function volumeOf({ workspace: { store } }: JobContext, item: string): object {
+  return { ...store.volumes.find(item), statements: store.volumes.history(item) };
 }
 
 /** Newest first. */

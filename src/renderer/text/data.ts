@@ -183,6 +183,8 @@ export const dataText = {
     seen: (files: number, items: number, unreadable: number, ignored: number) =>
       `${formatCount(files, 'file')} seen: ${scans(items)}, ${formatNumber(unreadable)} unreadable, ${formatNumber(ignored)} ignored.`,
     folder: 'Folder',
+    volumes: 'Volumes',
+    volumeCounts: (count: number, bscans: number) => `${formatNumber(count)} of them, with ${formatCount(bscans, 'B-scan')}`,
     layout: 'Layout',
     rule: 'Patients by',
     layouts: { classFolders: 'one folder per class', flat: 'scans without classes' } as Record<string, string>,

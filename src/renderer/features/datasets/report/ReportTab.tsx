@@ -10,13 +10,14 @@ import { RowTable } from './RowTable.tsx';
 
 export function ReportTab({ details: { report } }: { details: DatasetDetails }) {
   const words = text.data.report;
-  const { files, items, unreadable, ignored, classes, sizes, duplicates, folderSplits } = report;
+  const { files, items, volumes, bscans, unreadable, ignored, classes, sizes, duplicates, folderSplits } = report;
   return (
     <>
       <Section title={words.seen(files, items, unreadable.length, ignored.length)}>
         <Definitions
           rows={[
             { name: words.folder, value: report.root },
+            ...(volumes === 0 ? [] : [{ name: words.volumes, value: words.volumeCounts(volumes, bscans) }]),
             { name: words.layout, value: words.layouts[report.layout.name] ?? report.layout.name },
             { name: words.rule, value: words.rules[report.patientRule.name] ?? report.patientRule.name },
           ]}
