@@ -104,8 +104,8 @@ export const layers: readonly Layer[] = [
     libraries: ['@trpc/client', '@trpc/server'],
   },
   {
-    name: 'renderer/viewer',
-    files: /^src\/renderer\/(.*\/)?viewer\//,
+    name: 'renderer/niivue',
+    files: /^src\/renderer\/features\/volume\/niivueSlices\.ts$/,
     may: [/^src\/renderer\//, shared],
     types: [api],
     libraries: ['*', '@niivue/niivue'],

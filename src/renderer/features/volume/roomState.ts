@@ -58,13 +58,18 @@ export function useRoom<Part>(select: (state: RoomState) => Part): Part {
 /** Moves what all panes mark, within the volume. */
 export function moveTo(room: Room, shape: { bscans: number; rows: number; columns: number }, to: Partial<Place>): void {
   const limited = (value: number, count: number) => Math.min(count - 1, Math.max(0, Math.round(value)));
-  room.setState(({ at, caliper }) => {
+  room.setState(({ at, caliper, hover }) => {
     const next = {
       bscan: limited(to.bscan ?? at.bscan, shape.bscans),
       row: limited(to.row ?? at.row, shape.rows),
       column: limited(to.column ?? at.column, shape.columns),
     };
     if (next.bscan === at.bscan && next.row === at.row && next.column === at.column) return {};
-    return { at: next, ...(caliper !== null && caliper.bscan !== next.bscan ? { caliper: null } : {}) };
+    return {
+      at: next,
+      ...(caliper !== null && caliper.bscan !== next.bscan ? { caliper: null } : {}),
+      // The cursor rests on the picture that changes under it.
+      ...(hover?.bscan === at.bscan ? { hover: { ...hover, bscan: next.bscan } } : {}),
+    };
   });
 }
