@@ -20,7 +20,8 @@ for eye in ("OD", "OS"):
     assert np.array_equal(read.T, nifti(path)), "nibabel reads other samples"
     spacing = [truth["spacingUm"][key] / 1000 for key in ("column", "row", "bscan")]
     assert np.allclose(volume.header.get_zooms(), spacing, rtol=1e-6), volume.header.get_zooms()
-    assert nibabel.aff2axcodes(volume.affine) == ("R", "I", "S"), nibabel.aff2axcodes(volume.affine)
+    # Columns run to +x, rows to −y, B-scans to +z (src/main/dataset/geometry.ts).
+    assert nibabel.aff2axcodes(volume.affine) == ("R", "P", "S"), nibabel.aff2axcodes(volume.affine)
     beside = nibabel.load(os.path.join(root, f"{eye}-nifti", "masks.nii.gz"))
     assert np.allclose(beside.affine, volume.affine), "masks lie elsewhere"
     masks[eye] = np.asarray(beside.dataobj)
