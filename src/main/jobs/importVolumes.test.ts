@@ -88,6 +88,8 @@ test('volumes are found by content, each series an item with the patient, eye an
   expect(findings.volumeOtherEye).toContain('scans/P1_OS.vol: the file says OD, its name OS');
   expect(findings.duplicates).toContain('scans/both eyes.bin, series 2 = scans/copy.e2e, series 2');
   expect(findings.duplicateAcrossPatients).toBeUndefined();
+  const concerned = async (finding: string) => (await itemPage(context, { dataset: dataset.id, finding }, { offset: 0, limit: 9 })).total;
+  expect([await concerned('volumes'), await concerned('volumeOtherEye'), await concerned('duplicates')]).toEqual([7, 1, 4]);
 });
 
 test('what was imported opens again with the same samples, from its files alone', async () => {

@@ -46,6 +46,8 @@ const members: Readonly<Record<string, Members>> = {
       entry => entry.sha256,
       entry => entry.patient || null,
     ),
+  volumes: list => placesWhere(list, entry => entry.series !== null),
+  volumeWithoutEye: list => placesWhere(list, entry => entry.series !== null && entry.eye === null),
   missingPatient: list => placesWhere(list, entry => entry.patient === 0),
   ownPatient: (list, _, { workspace }) => placesWhere(list, entry => entry.subject === workspace.hashSubject(`file ${entry.path}`)),
   patientsInSeveralClasses: list =>
@@ -75,8 +77,8 @@ export function findingItems(context: JobContext, list: ItemList, finding: strin
   const { report } = datasetReportSchema.parse(store.datasets.get(list.dataset).report);
   // An example is a path, or a path followed by what is wrong with it.
   const examples = report.findings.find(({ name }) => name === finding)?.examples ?? [];
-  const paths = new Set(examples.map(example => example.split(': ')[0]));
-  return placesWhere(list, entry => paths.has(entry.path));
+  const places = new Set(examples.map(example => example.split(': ')[0]));
+  return placesWhere(list, ({ path, series }) => places.has(series === null || series === 0 ? path : `${path}, series ${series + 1}`));
 }
 
 function placesWhere({ entries }: ItemList, holds: (entry: ListEntry) => boolean): Uint8Array {
