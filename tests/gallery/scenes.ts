@@ -42,7 +42,7 @@ const click = (name: string) => async (page: Page) => page.getByRole('button', {
 
 /** A training of some minutes: long enough for its pictures, and stopped after them. */
 async function startTraining(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: 'Quick look' }).check();
+  await page.getByRole('radio', { name: 'Quick look' }).click();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page
     .getByText(/epoch [2-9]/)
