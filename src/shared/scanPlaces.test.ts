@@ -8,8 +8,9 @@ const line = (x0: number, y0: number, x1: number, y1: number): ScanPath => ({
   start: { xUm: x0, yUm: y0 },
   end: { xUm: x1, yUm: y1 },
 });
-const circle = (x0: number, y0: number, x: number, y: number): ScanPath => ({
+const circle = (x0: number, y0: number, x: number, y: number, direction: 'clockwise' | 'anticlockwise' = 'clockwise'): ScanPath => ({
   kind: 'circle',
+  direction,
   start: { xUm: x0, yUm: y0 },
   centre: { xUm: x, yUm: y },
 });
@@ -50,11 +51,16 @@ test('radial B-scans are marked by where their ends lie, in sectors of 45°', ()
   expect(letters(header('OD', at(45)), 0)).toEqual(['IT', 'SN']);
 });
 
-test('a circle from its temporal side is T-S-N-I-T in a right eye; in a left eye clockwise is T-I-N-S-T', () => {
+test('a circle from its temporal side is T-S-N-I-T, clockwise in a right eye and the other way in a left one', () => {
   const right = bscanMarks(header('OD', circle(-1700, 0, 0, 0)), 0);
   expect(right.map(({ mark }) => mark)).toEqual(['T', 'S', 'N', 'I', 'T']);
   for (const [i, at] of [0, 0.25, 0.5, 0.75, 1].entries()) expect(right[i]?.at).toBeCloseTo(at, 9);
+  const left = bscanMarks(header('OS', circle(1700, 0, 0, 0, 'anticlockwise')), 0);
+  expect(left.map(({ mark }) => mark)).toEqual(['T', 'S', 'N', 'I', 'T']);
+  for (const [i, at] of [0, 0.25, 0.5, 0.75, 1].entries()) expect(left[i]?.at).toBeCloseTo(at, 9);
   expect(letters(header('OS', circle(1700, 0, 0, 0)), 0)).toEqual(['T', 'I', 'N', 'S', 'T']);
+  const { direction, ...unknown } = circle(1700, 0, 0, 0) as Extract<ScanPath, { kind: 'circle' }>;
+  expect([direction, letters(header('OS', unknown), 0)]).toEqual(['clockwise', []]);
 });
 
 test('a circle that starts between two directions has four marks', () => {

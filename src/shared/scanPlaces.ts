@@ -10,7 +10,6 @@ export interface LocalizerPoint {
 }
 export type LocalizerLine =
   | { readonly kind: 'line'; readonly start: LocalizerPoint; readonly end: LocalizerPoint }
-  /** Runs clockwise from `start`. */
   | {
       readonly kind: 'circle';
       readonly start: LocalizerPoint;
@@ -51,7 +50,7 @@ export interface AscanMark {
 
 type Known = Pick<VolumeHeader, 'laterality' | 'bscans'>;
 
-/** At both ends of a line, and all round a circle in the order of its A-scans; none where the eye or the B-scan's place is unknown. */
+/** At both ends of a line, and all round a circle in the order of its A-scans; none where the eye, the B-scan's place or a circle's direction is unknown. */
 export function bscanMarks({ laterality, bscans }: Known, bscan: number): AscanMark[] {
   const path = bscans[bscan]?.path;
   if (laterality === null || path === null || path === undefined) return [];
@@ -103,9 +102,11 @@ export function markOf(dx: number, dy: number, laterality: Laterality): Directio
   return marks[(Math.round(Math.atan2(-dy, dx) / (Math.PI / 4)) + 8) % 8] as DirectionMark;
 }
 
-/** The four directions in the order in which a clockwise circle comes to them; one at its start stands at its end too. */
+/** The four directions in the order in which a circle comes to them; one at its start stands at its end too. */
 function circleMarks(path: Extract<ScanPath, { kind: 'circle' }>, laterality: Laterality): AscanMark[] {
-  if (radiusOf(path) === 0) return [];
+  if (radiusOf(path) === 0 || path.direction === undefined) return [];
+  // With y down, a growing angle runs clockwise.
+  const sign = path.direction === 'clockwise' ? 1 : -1;
   const turn = (x: number, y: number): number => Math.atan2(y, x) / (2 * Math.PI);
   const start = turn(path.start.xUm - path.centre.xUm, path.start.yUm - path.centre.yUm);
   const found = (
@@ -116,8 +117,8 @@ function circleMarks(path: Extract<ScanPath, { kind: 'circle' }>, laterality: La
       [0, -1],
     ] as const
   ).flatMap(([x, y]) => {
-    // With y down, the angle grows clockwise. A thousandth of a turn is the start itself.
-    const at = (turn(x, y) - start + 2) % 1;
+    // A thousandth of a turn is the start itself.
+    const at = (sign * (turn(x, y) - start) + 2) % 1;
     const mark = markOf(x, y, laterality) as Direction;
     if (at > 0.001 && at < 0.999) return [{ at, mark }];
     return [

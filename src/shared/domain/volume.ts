@@ -22,10 +22,16 @@ export type ScanPattern = (typeof scanPatterns)[number];
 /** µm on the fundus from the localizer's centre, x to the right and y down in the localizer as shown. */
 export const fundusPointSchema = z.strictObject({ xUm: z.number(), yUm: z.number() });
 
-/** Where a B-scan lies: from its first to its last A-scan. A circle starts and ends at `start` and runs clockwise around `centre`. */
+/** Where a B-scan lies: from its first to its last A-scan. A circle starts and ends at `start` and runs around `centre`. */
 export const scanPathSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), start: fundusPointSchema, end: fundusPointSchema }),
-  z.strictObject({ kind: z.literal('circle'), start: fundusPointSchema, centre: fundusPointSchema }),
+  z.strictObject({
+    kind: z.literal('circle'),
+    start: fundusPointSchema,
+    centre: fundusPointSchema,
+    /** In the localizer as shown; left out where nobody knows. */
+    direction: z.enum(['clockwise', 'anticlockwise']).optional(),
+  }),
 ]);
 export type ScanPath = z.infer<typeof scanPathSchema>;
 

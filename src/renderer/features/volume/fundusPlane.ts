@@ -88,8 +88,7 @@ export function pathPoint(path: ScanPath, share: number): Point {
     return { x: start.xUm + (end.xUm - start.xUm) * share, y: start.yUm + (end.yUm - start.yUm) * share };
   }
   const [dx, dy] = [path.start.xUm - path.centre.xUm, path.start.yUm - path.centre.yUm];
-  // With y down, a growing angle runs clockwise.
-  const angle = Math.atan2(dy, dx) + 2 * Math.PI * share;
+  const angle = Math.atan2(dy, dx) + turnSign(path) * 2 * Math.PI * share;
   const radius = Math.hypot(dx, dy);
   return { x: path.centre.xUm + radius * Math.cos(angle), y: path.centre.yUm + radius * Math.sin(angle) };
 }
@@ -115,5 +114,10 @@ function shareAlong(path: ScanPath, at: Point): number {
     return Math.min(1, Math.max(0, ((at.x - path.start.xUm) * dx + (at.y - path.start.yUm) * dy) / length));
   }
   const turn = (x: number, y: number) => Math.atan2(y - path.centre.yUm, x - path.centre.xUm) / (2 * Math.PI);
-  return (turn(at.x, at.y) - turn(path.start.xUm, path.start.yUm) + 2) % 1;
+  return (turnSign(path) * (turn(at.x, at.y) - turn(path.start.xUm, path.start.yUm)) + 2) % 1;
+}
+
+/** With y down, a growing angle runs clockwise; so does a circle whose direction nobody knows. */
+function turnSign({ direction }: Extract<ScanPath, { kind: 'circle' }>): 1 | -1 {
+  return direction === 'anticlockwise' ? -1 : 1;
 }

@@ -37,6 +37,9 @@ describe('a raster on the fundus', () => {
     // Clockwise: a quarter of the way is below.
     expect(down).toMatchObject({ bscan: 0, column: 1 });
     expect(pathPoint(circle.path, 0.25).y).toBeCloseTo(100);
+    const left = bscan({ kind: 'circle', start: { xUm: 100, yUm: 0 }, centre: { xUm: 0, yUm: 0 }, direction: 'anticlockwise' });
+    expect(pathPoint(left.path, 0.25).y).toBeCloseTo(-100);
+    expect(nearestAscan({ ...raster, bscans: [left] }, { x: 0, y: -250 })).toMatchObject({ bscan: 0, column: 1 });
     expect(nearestAscan({ ...raster, bscans: [bscan(null)] }, { x: 0, y: 0 })).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 // The pattern that B-scans make on the fundus, from their own coordinates.
+import type { Laterality } from '../../../../shared/domain/manifest.ts';
 import type { ScanPath, ScanPattern } from '../../../../shared/domain/volume.ts';
 
 /** How far lines may lie from where the pattern would have them, as a part of their length. */
@@ -57,4 +58,12 @@ function lengthUm({ start, end }: Line): number {
 
 export function distanceUm(from: Line['start'], to: Line['start']): number {
   return Math.hypot(to.xUm - from.xUm, to.yUm - from.yUm);
+}
+
+export type CircleDirection = Pick<Extract<ScanPath, { kind: 'circle' }>, 'direction'>;
+
+/** Around the disc a Spectralis scans temporal, superior, nasal, inferior: clockwise in a right eye, the other way in a left one (RETIMAT read_vol). */
+export function circleDirection(eye: Laterality | null): CircleDirection {
+  if (eye === null) return {};
+  return { direction: eye === 'OD' ? 'clockwise' : 'anticlockwise' };
 }

@@ -1,8 +1,9 @@
 // What one series of an E2E file tells about its volume. Lateral lengths are not in the file: they are computed from degrees.
+import type { Laterality } from '../../../../shared/domain/manifest.ts';
 import type { Length, ScanPath, VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.ts';
 import { filetimeToIso } from '../heidelberg/dates.ts';
 import { heidelbergSurface } from '../heidelberg/layers.ts';
-import { distanceUm, rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
+import { circleDirection, distanceUm, rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
 import type { BscanInfo } from './elements.ts';
 import type { E2eBscan, E2eSeries } from './gather.ts';
 import type { E2eParams } from './params.ts';
@@ -21,10 +22,11 @@ export function describeE2e(
   const notes: VolumeNote[] = [];
   const isAnterior = /anterior|cornea|sclera/i.test(series.structure ?? '');
   const scale = isAnterior ? umPerDegree.anterior : umPerDegree.retina;
-  const paths = bscans.map(({ info }) => (info === null ? null : pathOf(info, scale)));
+  const [eye = null, otherEye] = series.lateralities;
+  const knownEye = otherEye === undefined ? eye : null;
+  const paths = bscans.map(({ info }) => (info === null ? null : pathOf(info, scale, knownEye)));
   const scanPattern = scanPatternOf(paths);
   const { image } = bscans[0] as E2eBscan;
-  const [eye = null, otherEye] = series.lateralities;
   const rowMm = bscans.find(({ info }) => info !== null)?.info?.rowSpacingMm ?? 0;
   const localizer = series.localizer?.image;
 
@@ -57,7 +59,7 @@ export function describeE2e(
       column: estimated(columnSpacingUm(paths, image.columns)),
     },
     scanPattern,
-    laterality: otherEye === undefined ? eye : null,
+    laterality: knownEye,
     modality: 'OCT',
     device: { manufacturer: 'Heidelberg Engineering', model: series.device, software: null },
     acquiredAt: timeOf(bscans[0] as E2eBscan),
@@ -100,13 +102,13 @@ function timeOf({ info }: E2eBscan): string | null {
   return info === null ? null : filetimeToIso(info.acquiredAt);
 }
 
-function pathOf({ startDeg, endDeg, centreDeg, isCircle }: BscanInfo, scale: number): ScanPath | null {
+function pathOf({ startDeg, endDeg, centreDeg, isCircle }: BscanInfo, scale: number, eye: Laterality | null): ScanPath | null {
   const point = ([x, y]: readonly [number, number]) => ({ xUm: scale * x, yUm: scale * y });
   const start = point(startDeg);
   const end = point(isCircle ? centreDeg : endDeg);
   const isSensible = [...startDeg, ...(isCircle ? centreDeg : endDeg)].every(degrees => Math.abs(degrees) < 180);
   if (!isSensible || distanceUm(start, end) === 0) return null;
-  return isCircle ? { kind: 'circle', start, centre: end } : { kind: 'line', start, end };
+  return isCircle ? { kind: 'circle', start, centre: end, ...circleDirection(eye) } : { kind: 'line', start, end };
 }
 
 /** Of the mean length; null while a path is unknown. */

@@ -115,6 +115,7 @@ describe('an E2E file', () => {
     expect(header.spacingUm.column).toEqual({ value: expect.closeTo((2 * Math.PI * 1600) / 48, 2), source: 'estimated' });
     expect(header.spacingUm.bscan).toBeNull();
     const path = header.bscans[0]?.path;
+    expect(path).toMatchObject({ kind: 'circle', direction: 'clockwise' });
     expect(path?.kind === 'circle' && Math.round(path.centre.xUm)).toBe(100);
   });
 

@@ -2,7 +2,7 @@
 import type { Laterality } from '../../../../shared/domain/manifest.ts';
 import type { Length, ScanPath, ScanPattern, Surface, VolumeHeader, VolumeNote } from '../../../../shared/domain/volume.ts';
 import { filetimeToIso } from '../heidelberg/dates.ts';
-import { rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
+import { circleDirection, rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
 import type { VolBscanHeader, VolHeader } from './header.ts';
 
 const patterns: Readonly<Record<number, ScanPattern>> = { 1: 'line', 2: 'circle', 3: 'raster', 4: 'raster', 5: 'radial' };
@@ -76,7 +76,8 @@ export function describeVol(
 }
 
 /** Coordinates in the file count from the localizer's upper left corner. */
-function pathOf({ localizer, scanPattern }: VolHeader, { startMm, endMm }: VolBscanHeader): ScanPath | null {
+function pathOf(header: VolHeader, { startMm, endMm }: VolBscanHeader): ScanPath | null {
+  const { localizer, scanPattern } = header;
   const isKnown = [...startMm, ...endMm].every(value => Math.abs(value) < 1000) && scanPattern !== mixedPattern;
   if (!isKnown || (startMm[0] === endMm[0] && startMm[1] === endMm[1])) return null;
   const point = ([x, y]: readonly [number, number]) => ({
@@ -86,7 +87,7 @@ function pathOf({ localizer, scanPattern }: VolHeader, { startMm, endMm }: VolBs
   const start = point(startMm);
   const end = point(endMm);
   if (![start.xUm, start.yUm, end.xUm, end.yUm].every(Number.isFinite)) return null;
-  return scanPattern === 2 ? { kind: 'circle', start, centre: end } : { kind: 'line', start, end };
+  return scanPattern === 2 ? { kind: 'circle', start, centre: end, ...circleDirection(laterality(header)) } : { kind: 'line', start, end };
 }
 
 function laterality({ eye }: VolHeader): Laterality | null {

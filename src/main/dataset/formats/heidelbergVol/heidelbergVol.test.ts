@@ -72,6 +72,10 @@ describe('a .vol file', () => {
     expect(header.scanPattern).toBe('circle');
     expect(header.spacingUm.bscan).toBeNull();
     const path = header.bscans[0]?.path;
+    // Temporal, superior, nasal, inferior in both eyes.
+    expect(path).toMatchObject({ kind: 'circle', direction: 'clockwise' });
+    const left = await openOneSeries(heidelbergVol, writeVol({ ...phantom, laterality: 'OS', paths: circles }, { pattern: 2 }));
+    expect(left.header.bscans[0]?.path).toMatchObject({ kind: 'circle', direction: 'anticlockwise' });
     expect(path?.kind === 'circle' && Math.hypot(path.start.xUm - path.centre.xUm, path.start.yUm - path.centre.yUm)).toBeCloseTo(150, 6);
   });
 

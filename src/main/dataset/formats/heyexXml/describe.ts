@@ -1,7 +1,7 @@
 // A series of HEYEX's XML export as a volume's header.
 import type { Length, ScanPath, VolumeHeader } from '../../../../shared/domain/volume.ts';
 import { namedSurface } from '../heidelberg/layers.ts';
-import { rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
+import { type CircleDirection, circleDirection, rasterSpacingUm, scanPatternOf } from '../heidelberg/scanPattern.ts';
 import type { XmlImage, XmlSeries } from './parseSeries.ts';
 
 export interface HeyexExport {
@@ -22,7 +22,7 @@ export function describeHeyex(
   const { localizer, laterality } = series;
   const first = bscans[0] as XmlImage;
   const isCircle = /circ/i.test(series.type ?? '');
-  const paths = bscans.map(bscan => pathOf(bscan, localizer, isCircle));
+  const paths = bscans.map(bscan => pathOf(bscan, localizer, isCircle ? circleDirection(laterality) : null));
   const scanPattern = scanPatternOf(paths);
   const left = series.bscans.length - bscans.length;
   return {
@@ -66,7 +66,7 @@ export function describeHeyex(
   };
 }
 
-function pathOf({ startMm, endMm }: XmlImage, localizer: XmlImage | null, isCircle: boolean): ScanPath | null {
+function pathOf({ startMm, endMm }: XmlImage, localizer: XmlImage | null, circle: CircleDirection | null): ScanPath | null {
   const column = localizer?.scaleMm.column ?? null;
   const row = localizer?.scaleMm.row ?? null;
   if (startMm === null || endMm === null || localizer === null || column === null || row === null) return null;
@@ -77,7 +77,7 @@ function pathOf({ startMm, endMm }: XmlImage, localizer: XmlImage | null, isCirc
   const start = point(startMm);
   const end = point(endMm);
   if (start.xUm === end.xUm && start.yUm === end.yUm) return null;
-  return isCircle ? { kind: 'circle', start, centre: end } : { kind: 'line', start, end };
+  return circle !== null ? { kind: 'circle', start, centre: end, ...circle } : { kind: 'line', start, end };
 }
 
 function measured(lengthMm: number | null): Length | null {
