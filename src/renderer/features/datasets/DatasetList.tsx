@@ -44,7 +44,7 @@ function Table({ datasets }: { datasets: readonly DatasetSummary[] }) {
   const { columns } = text.data;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className={table.scroll} tabIndex={0} aria-label={text.data.title}>
+    <section className={table.scroll} tabIndex={0} aria-label={text.tableOf(text.data.title)}>
       <table className={table.table}>
         <thead>
           <tr>

@@ -12,7 +12,7 @@ import { closeSheet, useProfileSheet } from './profileSheet.ts';
 export function ProfileBadge() {
   const { data: profile = null } = useQuery(itemQueries.profile());
   const { isOpen } = useProfileSheet();
-  const label = profile === null ? text.profiles.none : text.profiles.current(profile.name);
+  const label = profile === null ? text.profiles.none : text.profiles.current(profile.name, profile.initials);
   return (
     <Popover
       opened={isOpen}
