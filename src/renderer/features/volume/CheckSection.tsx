@@ -15,6 +15,9 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
   const { view } = useVolume();
   const [isFixing, setFixing] = useState(false);
   const words = text.volume;
+  // Switches stand open; the layout of a bare file is asked for by its Fix.
+  const areFolded = view.options.some(({ kind }) => kind === 'integer');
+  const areOpen = isFixing || !areFolded;
   const fix = (what: GeometryCheck['fix']) => (what === 'spacing' ? onSetSpacing() : setFixing(known => !known));
   return (
     <PanelSection title={words.check}>
@@ -33,7 +36,8 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
             {about === 'eye' ? (
               <EyeButtons />
             ) : (
-              way !== null && (
+              way !== null &&
+              (way === 'spacing' || areFolded) && (
                 <Button size="compact-xs" variant="default" className={styles.fix} onClick={() => fix(way)}>
                   {way === 'spacing' ? words.setSpacing : words.fix}
                 </Button>
@@ -42,7 +46,7 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
           </li>
         ))}
       </ul>
-      {view.options.length > 0 && (isFixing || view.options.some(option => option.kind === 'switch')) && <OptionFields />}
+      {view.options.length > 0 && areOpen && <OptionFields />}
       {view.noEnFace !== null && <PanelHint>{view.noEnFace}</PanelHint>}
     </PanelSection>
   );

@@ -66,7 +66,7 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
       ? null
       : { kind: 'upright', picture: localizer, rect: rect ?? pixels, isSmooth: true };
   const affine = isPlane && shown !== null ? plane.affine : null;
-  const isLocated = isPlane ? shown !== null : rect !== null && hasPlaces;
+  const isLocated = shown !== null && (isPlane || (rect !== null && hasPlaces));
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
@@ -149,7 +149,13 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
       {reason === null && caption !== null && <span className={styles.caption}>{caption}</span>}
       {reason === null && !isLocated && shown !== null && <span className={styles.caption}>{words.noPlaces}</span>}
       {reason === null && (
-        <PaneMessage error={error} isWaiting={isWaiting && error === null} item={view.item} onRetry={() => void projected.refetch()} />
+        <PaneMessage
+          error={error}
+          isWaiting={isWaiting && error === null}
+          item={view.item}
+          onRetry={() => void projected.refetch()}
+          waitingWords={fundus === 'depth' && volume.grey === null ? undefined : text.loading}
+        />
       )}
     </div>
   );

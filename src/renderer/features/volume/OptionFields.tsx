@@ -1,58 +1,77 @@
-// The switches of the format: registration, legacy intensity, the layout of a bare file. The picture follows at once, with Undo.
+// The switches of the format: registration, legacy intensity, the layout of a bare file. The picture follows at once, with Undo; numbers
+// that only fit together are applied together.
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { FormatOption } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
 import { PanelHint, PanelPart } from '../../ui/Panel.tsx';
 import { useVolume } from './useVolume.ts';
-import { setOptionOf } from './volumeActs.ts';
+import { setOptionsOf } from './volumeActs.ts';
 
 export function OptionFields() {
   const { view } = useVolume();
-  if (view.options.length === 0) return null;
+  const { options } = view;
+  const numbers = options.filter(({ kind }) => kind === 'integer');
   return (
     <PanelPart caption={text.volume.options}>
-      {view.options.map(option => (
-        <OptionField key={`${option.name} ${JSON.stringify(option.value)}`} option={option} />
+      {options.map(option => (
+        <OptionField key={option.name} option={option} onSet={value => setOptionsOf(view, { [option.name]: value })} />
       ))}
+      {numbers.length > 0 && <NumberForm key={view.version} numbers={numbers} />}
     </PanelPart>
   );
 }
 
-function OptionField({ option }: { option: FormatOption }) {
-  const { view } = useVolume();
-  const { name, label, help, kind, value, choices } = option;
-  const [typed, setTyped] = useState<number | string>(typeof value === 'number' ? value : '');
-  const set = (next: FormatOption['value']) => setOptionOf(view, name, next);
+function OptionField({ option, onSet }: { option: FormatOption; onSet: (value: FormatOption['value']) => void }) {
+  const { label, help, kind, value, choices } = option;
+  if (kind === 'integer') return null;
   return (
     <>
-      {kind === 'switch' && (
-        <Switch size="xs" label={label} checked={value === true} onChange={event => set(event.currentTarget.checked)} />
-      )}
-      {kind === 'choice' && (
+      {kind === 'switch' ? (
+        <Switch size="xs" label={label} checked={value === true} onChange={event => onSet(event.currentTarget.checked)} />
+      ) : (
         <NativeSelect
           size="xs"
           label={label}
           value={JSON.stringify(value)}
           data={choices.map(choice => ({ value: JSON.stringify(choice.value), label: choice.label }))}
-          onChange={event => set(JSON.parse(event.currentTarget.value))}
-        />
-      )}
-      {kind === 'integer' && (
-        <NumberInput
-          size="xs"
-          label={label}
-          value={typed}
-          onChange={setTyped}
-          rightSectionWidth={64}
-          rightSection={
-            <Button size="compact-xs" variant="default" disabled={typed === value} onClick={() => set(typed === '' ? null : Number(typed))}>
-              {text.volume.apply}
-            </Button>
-          }
+          onChange={event => onSet(JSON.parse(event.currentTarget.value))}
         />
       )}
       <PanelHint>{help}</PanelHint>
     </>
+  );
+}
+
+function NumberForm({ numbers }: { numbers: readonly FormatOption[] }) {
+  const { view } = useVolume();
+  const [draft, setDraft] = useState<Record<string, number | string>>(() =>
+    Object.fromEntries(numbers.map(({ name, value }) => [name, typeof value === 'number' ? value : ''])),
+  );
+  const wanted = (name: string) => (typeof draft[name] === 'number' ? draft[name] : null);
+  const isChanged = numbers.some(({ name, value }) => wanted(name) !== value);
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        setOptionsOf(view, Object.fromEntries(numbers.map(({ name }) => [name, wanted(name)])));
+      }}
+    >
+      {numbers.map(({ name, label, help }) => (
+        <NumberInput
+          key={name}
+          size="xs"
+          mb={8}
+          label={label}
+          description={help}
+          min={0}
+          value={draft[name] ?? ''}
+          onChange={value => setDraft(known => ({ ...known, [name]: value }))}
+        />
+      ))}
+      <Button size="compact-sm" type="submit" variant="default" disabled={!isChanged}>
+        {text.volume.apply}
+      </Button>
+    </form>
   );
 }

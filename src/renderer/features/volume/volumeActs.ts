@@ -15,8 +15,9 @@ export function stateOf(view: VolumeView, change: VolumeStatement, said: string)
   act(view.item, said, profile => api.volumes.state.mutate({ item: view.item, profile, statement }));
 }
 
-export function setOptionOf(view: VolumeView, name: string, value: Options[string]): void {
-  const options = Object.fromEntries(view.options.map(option => [option.name, option.name === name ? value : option.value]));
+export function setOptionsOf(view: VolumeView, change: Options): void {
+  const stored = Object.fromEntries(view.options.map(({ name, value }) => [name, value]));
+  const options = { ...stored, ...change };
   act(view.item, text.volume.optionsChanged, profile => api.volumes.setOptions.mutate({ item: view.item, profile, options }));
 }
 
