@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { makeScans } from '../contract/testHost.ts';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
 import { startProgram } from './program.ts';
+import { dropFiles } from './testing/dropFiles.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -119,15 +120,6 @@ test('the picker works by keys alone; a folder without images and one that is go
   expect(await program.end('SIGTERM')).toBe(0);
 });
 
-/** As a file manager drops it: real files and folders of the disk. */
-async function drop(page: Page, paths: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-  await page.getByText('Drop to open').waitFor();
-  await session.send('Input.dispatchDragEvent', { type: 'drop', x: 400, y: 400, data });
-}
-
 test('a dropped folder is copied with its class folders, and a moved one is found again by its content', async () => {
   const { folder, workspace } = scratch();
   const scans = await makeScans(join(folder, 'dropped'), 5);
@@ -135,7 +127,7 @@ test('a dropped folder is copied with its class folders, and a moved one is foun
   const { page, complaints } = await openPage(browser, program.address);
   await page.goto(program.link);
   await page.getByRole('button', { name: /^Open a folder/ }).waitFor();
-  await drop(page, [scans]);
+  await dropFiles(page, [scans]);
   const drawer = page.getByRole('dialog', { name: 'Import' });
   await drawer.getByRole('button', { name: 'Import 10 scans' }).waitFor();
   expect(await words(drawer)).toContain('CNV 5 scans of 5 patients');

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
 import { writeImg } from '../../src/main/dataset/formats/writers/writeImg.ts';
@@ -14,6 +14,7 @@ import { runToEnd } from '../../src/main/dataset/progress.ts';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
 import { keepGuidePicture } from './guidePicture.ts';
 import { startProgram } from './program.ts';
+import { dropFiles } from './testing/dropFiles.ts';
 
 const seed = 7;
 const bscans = 9;
@@ -44,15 +45,6 @@ async function write(folder: string, format: 'e2e' | 'fda' | 'dicom', name: stri
   return paths;
 }
 
-/** As a file manager drops it: real files of the disk. */
-async function drop(page: Page, paths: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, x: 300, y: 400, data });
-  await page.getByText('Drop to open').waitFor();
-  await session.send('Input.dispatchDragEvent', { type: 'drop', x: 300, y: 400, data });
-}
-
 async function openHome(workspace: string) {
   const program = await startProgram(workspace);
   const watched = await openPage(browser, program.address);
@@ -69,7 +61,7 @@ test('a vendor file: dropped, checked, opened to be labelled, with two clicks', 
   const { folder, workspace } = scratch();
   const [file = ''] = await write(folder, 'e2e', 'eye');
   const { program, page, complaints, clicks, check } = await openHome(workspace);
-  await drop(page, [file]);
+  await dropFiles(page, [file]);
   const lines = check.getByRole('list', { name: 'Geometry check' });
   await lines.waitFor();
   const said = await words(lines);
@@ -99,7 +91,7 @@ test('files of three vendors in one drop: each with its own card, and what canno
   const broken = join(folder, 'd broken.fda');
   writeFileSync(broken, 'FOCTFDA, and then something else');
   const { program, page, complaints, check } = await openHome(workspace);
-  await drop(page, [...paths, broken]);
+  await dropFiles(page, [...paths, broken]);
   await check.getByText('Volume 1 of 4').waitFor();
   expect(await words(check)).toMatch(/1 file could not be read: d broken\.fda: .+/);
   const seen: string[] = [];
@@ -140,7 +132,7 @@ test('a Zeiss file without its name, cut in the wrong width: corrected by its pi
   const renamed = join(folder, 'scan.img');
   writeFileSync(renamed, bytes);
   const { program, page, complaints, check } = await openHome(workspace);
-  await drop(page, [renamed]);
+  await dropFiles(page, [renamed]);
   const lines = check.getByRole('list', { name: 'Geometry check' });
   await lines.waitFor();
   const widthOf = (label: string) =>
@@ -177,14 +169,14 @@ test('what is no volume is told by its content, whatever it is called', async ()
   const cut = join(folder, 'cut.e2e');
   writeFileSync(cut, (await writeToBytes('e2e')).subarray(0, 3000));
   const { program, page, complaints } = await openHome(workspace);
-  await drop(page, [text]);
+  await dropFiles(page, [text]);
   const drawer = page.getByRole('dialog');
   await drawer.getByRole('heading', { name: 'No image and no volume' }).waitFor();
   expect(await words(drawer)).toContain('Fovea reads Heidelberg, Topcon, Zeiss');
   await keepScreenshot(page, 'volume-none');
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
-  await drop(page, [cut]);
+  await dropFiles(page, [cut]);
   await drawer
     .getByRole('alert')
     .getByText(/cut\.e2e: .+ undamaged copy/)

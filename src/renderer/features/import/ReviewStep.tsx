@@ -63,13 +63,14 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
       </div>
     );
   }
+  const content = contentOf(proposal);
   return (
     <div className={styles.step}>
       <div>
         <p className={styles.folder} title={proposal.root}>
           {proposal.root}
         </p>
-        <p className={styles.summary}>{text.import.summary(proposal.images, proposal.volumes, proposal.patients, proposal.sizeBytes)}</p>
+        <p className={styles.summary}>{text.import.summary(content.images, content.volumes, proposal.patients, proposal.sizeBytes)}</p>
       </div>
       <Known proposal={proposal} />
       <TextInput
@@ -113,7 +114,7 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
               disabled={name === '' || isTaken || proposing.error !== null}
               onClick={() => review.importNow(proposal, name)}
             >
-              {importWords(proposal, inspecting.isWorking ? null : inspecting.outcome)}
+              {importWords(content, inspecting.isWorking ? null : inspecting.outcome)}
             </Button>
           </>
         )}
@@ -122,11 +123,15 @@ export function ReviewStep({ folder, only, isFiles = false }: Props) {
   );
 }
 
-/** What will come in: by the names, until the files are read. */
-function importWords({ images, volumes, slices, sequences }: Proposal, inspection: Inspection | null): string {
-  const stacks = slices && sequences !== null ? sequences : { images: 0, volumes: 0 };
-  const found = { volumes: volumes + stacks.volumes, items: images + volumes + stacks.volumes - stacks.images };
-  const { items, volumes: ofThem } = inspection?.report ?? found;
+/** What will come in, by the names and by what was said of them. */
+function contentOf({ images, volumes, slices, sequences }: Proposal): { images: number; volumes: number } {
+  if (!slices || sequences === null) return { images, volumes };
+  return { images: images - sequences.images, volumes: volumes + sequences.volumes };
+}
+
+/** By the names until the files are read. */
+function importWords({ images, volumes }: ReturnType<typeof contentOf>, inspection: Inspection | null): string {
+  const { items, volumes: ofThem } = inspection?.report ?? { items: images + volumes, volumes };
   return text.import.import(items, items === ofThem);
 }
 

@@ -17,7 +17,7 @@ export const stackNoteName = 'volume.json';
 
 export const pictureStack = {
   name: 'pictures',
-  title: 'pictures',
+  title: 'Pictures',
   summary: 'Pages of a TIFF (8 to 64 bit, floating point), or the pictures of a folder in natural order, as B-scans',
   reference: 'TIFF 6.0; BigTIFF; ImageJ',
   extensions: ['.tif', '.tiff', '.png', '.jpg', '.jpeg', '.bmp', '.webp'],
