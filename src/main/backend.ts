@@ -14,7 +14,6 @@ import { readSessions, type SavedSessions } from './workspace/sessions.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
 export { parseSetting, type Setting } from '../shared/domain/configSettings.ts';
-export { namedSwitches } from './dataset/formats/namedSwitches.ts';
 export { listFormats, listModels, showModel } from './jobs/catalogue.ts';
 export type { JobContext } from './jobs/context.ts';
 export { convertVolume } from './jobs/convertVolume.ts';

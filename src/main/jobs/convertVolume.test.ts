@@ -8,7 +8,6 @@ import { afterAll, expect, test } from 'vitest';
 import { noPatient } from '../dataset/formats/arraySeries.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { groupDicomFolder } from '../dataset/formats/dicom/dicomFolder.ts';
-import { namedSwitches } from '../dataset/formats/namedSwitches.ts';
 import { writeNifti } from '../dataset/formats/nifti/writeNifti.ts';
 import { openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
@@ -65,11 +64,11 @@ test('a file without a header is inspected and converted as it is asked to be cu
   const from = join(folder, 'renamed.img');
   writeFileSync(from, writeImg(small).bytes);
   await expect(convertVolume({ from, to: join(folder, 'img.nii') })).rejects.toMatchObject({ code: 'unsupportedFormat' });
-  const params = namedSwitches(['columns=16', 'bscans=3', 'isReversed=true']);
-  const converted = await convertVolume({ from, to: join(folder, 'img.nii'), params });
+  const switches = ['columns=16', 'bscans=3', 'isReversed=true'];
+  const converted = await convertVolume({ from, to: join(folder, 'img.nii'), switches });
   expect(converted).toMatchObject({ format: 'zeissImg', bscans: 3 });
   expect(converted.samplesSha256).toBe(createHash('sha256').update(small.grey).digest('hex'));
-  const inspected = await inspectVolume(from, { params });
+  const inspected = await inspectVolume(from, { switches });
   expect(inspected?.series[0]?.card.find(({ title }) => title === 'Scan')?.lines).toContainEqual(
     expect.objectContaining({ label: 'Size', value: '3 B-scans of 16 × 1 024 px' }),
   );

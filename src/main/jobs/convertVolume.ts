@@ -14,7 +14,8 @@ import { noPatient } from '../dataset/formats/arraySeries.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { dicomPatient } from '../dataset/formats/dicom/writeDicomOpt.ts';
 import { identityKinds, type WriteOptions } from '../dataset/formats/foveaNote.ts';
-import { type OpenedPath, type OpenPathOptions, openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
+import { namedSwitches } from '../dataset/formats/namedSwitches.ts';
+import { type OpenedPath, openVolumePath, type PathSeries } from '../dataset/formats/openVolumePath.ts';
 import type { VolumeSeries } from '../dataset/formats/volumeFormat.ts';
 
 const keyBytes = 2 ** 20;
@@ -29,8 +30,8 @@ export interface ConvertRequest {
   readonly display?: boolean;
   /** Write who was scanned and when; without it neither. */
   readonly keepsIdentity?: boolean;
-  /** Switches of the format that is read. */
-  readonly params?: NonNullable<OpenPathOptions['params']>;
+  /** Switches of the format that is read, each `name=value`. */
+  readonly switches?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -53,8 +54,8 @@ export async function convertVolume(request: ConvertRequest): Promise<Converted>
   const to = resolve(request.to);
   const target = targetOf(basename(to));
   if (existsSync(to)) throw new AppError('conflict', `Expected ${to} to be free, there is something already. Choose another name.`);
-  const { params = {}, signal } = request;
-  const opened = await openVolumePath(request.from, { params, ...(signal === undefined ? {} : { signal }) });
+  const { switches = [], signal } = request;
+  const opened = await openVolumePath(request.from, { params: namedSwitches(switches), ...(signal === undefined ? {} : { signal }) });
   try {
     const picked = chosen(opened, request);
     const { volume: series, format } = picked;

@@ -5,10 +5,16 @@ import type { AppErrorJson } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/units.ts';
 import { openBytes } from '../dataset/formats/byteSource.ts';
 import { type DataCardGroup, dataCard, dataCardText } from '../dataset/formats/dataCard.ts';
+import { namedSwitches } from '../dataset/formats/namedSwitches.ts';
 import { type OpenPathOptions, openVolumePath } from '../dataset/formats/openVolumePath.ts';
 import { isPicture } from '../dataset/formats/pictureStack/index.ts';
 import { slicesOf } from '../dataset/formats/pictureStack/slices.ts';
 import { sniffVolume } from '../dataset/formats/volumes.ts';
+
+export interface InspectOptions extends Omit<OpenPathOptions, 'params'> {
+  /** Switches of the format that is read, each `name=value`. */
+  readonly switches?: readonly string[];
+}
 
 export interface VolumeInspection {
   name: string;
@@ -21,10 +27,11 @@ export interface VolumeInspection {
 }
 
 /** Null for a file that is no volume. Errors: those of `openVolumePath`, each with what to do. */
-export async function inspectVolume(path: string, options: OpenPathOptions = {}): Promise<VolumeInspection | null> {
+export async function inspectVolume(path: string, options: InspectOptions = {}): Promise<VolumeInspection | null> {
   const place = resolve(path);
   if (await isOtherFile(place)) return null;
-  const opened = await openVolumePath(place, options);
+  const { switches = [], ...rest } = options;
+  const opened = await openVolumePath(place, { params: namedSwitches(switches), ...rest });
   try {
     const series = opened.series.map(({ volume: { header }, format, title, proof, names }) => ({
       ...{ name: header.series, format, files: [...names] },

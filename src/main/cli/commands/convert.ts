@@ -21,10 +21,10 @@ export function addConvert(program: Command): void {
   act<Options>(
     command,
     async ({ output, interruption }, [from = '', to = ''], { series, switch: switches = [], display, keepIdentity }) => {
-      const { convertVolume, namedSwitches } = await operations();
+      const { convertVolume } = await operations();
       const converted = await convertVolume({
         ...{ from, to, display: display === true, keepsIdentity: keepIdentity === true, signal: interruption.signal },
-        params: namedSwitches(switches),
+        switches,
         ...(series === undefined ? {} : { series: wholeNumber('--series', series, 1, 10_000) }),
         onProgress: (done, total) => output.live(`Writing B-scan ${done} of ${total}`),
       });

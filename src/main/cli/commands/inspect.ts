@@ -14,9 +14,9 @@ export function addInspect(program: Command): void {
     'fovea inspect CNV-1016042-1.jpeg',
   );
   act<{ switch?: string[] }>(command, async ({ output, interruption }, [file = ''], { switch: switches = [] }) => {
-    const { inspectScan, inspectVolume, namedSwitches, volumeText } = await operations();
+    const { inspectScan, inspectVolume, volumeText } = await operations();
     const volume = await inspectVolume(file, {
-      params: namedSwitches(switches),
+      switches,
       signal: interruption.signal,
       onProgress: (done, total) => output.live(`Looking at file ${done} of ${total}`),
     });

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { programFile } from '../../programFile.ts';
 import { createPlanner } from '../augment/planner.ts';
 import { createPipeline } from '../preprocess/pipeline.ts';
-import { contextAddress } from '../tensorflow/context.ts';
+import { contextAddress } from '../tensorflow/contextAddress.ts';
 import type { BatchUnit, BatchUnitReply, BatchWorkerData, LoaderConfig } from './batchUnit.ts';
 import { epochOrder } from './epochOrder.ts';
 import type { LoaderItem } from './loaderItem.ts';

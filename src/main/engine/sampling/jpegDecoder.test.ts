@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { randomGenerator } from '../../../shared/random.ts';
 import { inspectImage, readRaster } from '../../dataset/formats/readRaster.ts';
-import { contextAddress, deviceContext } from '../tensorflow/context.ts';
+import { deviceContext } from '../tensorflow/context.ts';
+import { contextAddress } from '../tensorflow/contextAddress.ts';
 import { openHandleCount } from '../tensorflow/eager.ts';
 import { jpegDecoder } from './jpegDecoder.ts';
 

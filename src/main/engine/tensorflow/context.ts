@@ -2,6 +2,7 @@
 import os from 'node:os';
 import { AppError } from '../../../shared/errors.ts';
 import { capi, type Handle } from './capi.ts';
+import { setContextAddress } from './contextAddress.ts';
 import { encodeMessage, type ProtoMessage } from './protobuf.ts';
 import { withStatus } from './status.ts';
 
@@ -46,15 +47,11 @@ export function deviceContext(): Context {
     api.TFE_ContextOptionsSetDevicePlacementPolicy(options, placementSilent);
     const handle: Handle = withStatus('Starting TensorFlow', status => api.TFE_NewContext(options, status));
     context = { handle, devices: listDevices(handle), threads };
+    setContextAddress(handle);
     return context;
   } finally {
     api.TFE_DeleteContextOptions(options);
   }
-}
-
-/** The context's address for a worker thread of this process; null while TensorFlow is not in use. */
-export function contextAddress(): Handle | null {
-  return context?.handle ?? null;
 }
 
 /** In a worker thread: works in the process's one context. Operations on it may run in several threads at once. */
