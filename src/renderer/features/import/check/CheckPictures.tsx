@@ -6,7 +6,7 @@ import { bscanMarks, bscanOnLocalizer } from '../../../../shared/scanPlaces.ts';
 import { bscanUrl, localizerUrl } from '../../../client/pictures.ts';
 import { previewUrl } from '../../../client/queries/volumes.ts';
 import { text } from '../../../text/index.ts';
-import styles from './Check.module.css';
+import styles from './CheckPictures.module.css';
 import type { Options } from './checkActs.ts';
 
 /** The usual stretch of B-scans where their spacing is known (UX §3.1). */
