@@ -5,6 +5,7 @@ const files = (count: number): string => formatCount(count, 'file');
 
 export const predictText = {
   title: 'Predict',
+  area: 'Files and answers',
   model: 'Run that answers',
   noModelTitle: 'No trained run yet',
   noModel: 'Train a run first; then drop files here and it answers for each of them.',

@@ -84,7 +84,7 @@ function DropArea({ run, children }: { run: string; children: React.ReactNode })
     <section
       className={styles.area}
       data-over={isOver}
-      aria-label={text.predict.title}
+      aria-label={text.predict.area}
       onDragEnter={onDragOver}
       onDragOver={onDragOver}
       onDragLeave={() => setOver(false)}
