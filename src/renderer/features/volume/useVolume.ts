@@ -5,10 +5,10 @@ import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { queryClient } from '../../client/queries.ts';
 import { type GreyWindow, intensityOf, percentileWindow, type Samples } from './displayTransform.ts';
 import { type EnFaceChoice, usualEnFace } from './enFace.ts';
+import type { VolumeSettings } from './lookSettings.ts';
 import type { VolumeOverlay } from './overlay.ts';
 import { type LayerLine, layerLines } from './surfaces.ts';
 import { volumeData } from './volumeData.ts';
-import type { VolumeSettings } from './volumeSettings.ts';
 
 export type FundusContent = 'localizer' | 'enface' | 'depth';
 
