@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { dataItemSchema } from '../../shared/domain/dataset.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { imageFacts } from './facts.ts';
-import { bytesOnDemand } from './formats/byteSource.ts';
+import { openBytes } from './formats/byteSource.ts';
 import { sniffFormat } from './formats/index.ts';
 import { isStack } from './formats/pictureStack/isStack.ts';
 import { fileError, inspectImage, readRaster } from './formats/readRaster.ts';
@@ -54,7 +54,7 @@ const largestImageBytes = 2 ** 30;
 /** An image, or a volume where it is none or a stack of pages. Errors: those of `readRaster`, or of the volume's reader. */
 async function inspectFile(task: { root: string; path: string; sha256?: string | undefined }): Promise<InspectedFile> {
   const file = join(task.root, task.path);
-  if (task.sha256 !== undefined || (await isStack(await bytesOnDemand(file)))) {
+  if (task.sha256 !== undefined || (await isStackFile(file))) {
     return (await inspectVolumeFile(task)) ?? inspectImageFile(task);
   }
   try {
@@ -64,6 +64,15 @@ async function inspectFile(task: { root: string; path: string; sha256?: string |
     const volume = await inspectVolumeFile(task);
     if (volume === null) throw error;
     return volume;
+  }
+}
+
+async function isStackFile(file: string): Promise<boolean> {
+  const source = await openBytes(file);
+  try {
+    return await isStack(source);
+  } finally {
+    await source.close();
   }
 }
 
