@@ -118,6 +118,8 @@ export function drawFundus(context: CanvasRenderingContext2D, frame: FundusFrame
   stroke(current, 'rgba(0, 0, 0, .75)', 4);
   stroke(current, '#fff', 2);
   const path = header.bscans[at.bscan]?.path ?? null;
+  // Which way it runs is unknown, so where its A-scans lie is, too.
+  if (path?.kind === 'circle' && path.direction === undefined) return;
   const share = header.shape.columns > 1 ? at.column / (header.shape.columns - 1) : 0;
   const dot = path === null ? frame.affine && planePoint(frame.affine, at.column + 0.5, at.bscan + 0.5) : pathPoint(path, share);
   if (dot === null) return;
