@@ -233,6 +233,38 @@ test('a click in one pane moves the others; en face is drawn where it exists and
   expect(complaints).toEqual([]);
 }, 60_000);
 
+test("NiiVue draws the crossing slices under the program's own policy as the processor does", async () => {
+  const drawn: Pixels[] = [];
+  for (const card of [null, 'a graphics card']) {
+    const { page, complaints } = await openPage(browser, program.address);
+    const modules: string[] = [];
+    page.on('response', response => modules.push(response.url()));
+    if (card !== null) await page.addInitScript(nameGraphicsCard, card);
+    await page.goto(await program.newLink());
+    await page.goto(`${program.address}/#/label/${workspace.items['od.vol']}?slice=3&across=on`);
+    await picture(page, 'across').waitFor();
+    await page.locator('[data-pane="across"] canvas[data-ready="true"]').first().waitFor({ timeout: 40_000 });
+    expect(modules.some(url => url.includes('niivueSlices'))).toBe(card !== null);
+    drawn.push(await pixelsOf(page, 'across'));
+    // Reading a picture back from the card is slow, says the driver.
+    expect(complaints.filter(words => !words.includes('GPU stall due to ReadPixels'))).toEqual([]);
+    await page.close();
+  }
+  const [plain, niivue] = drawn as [Pixels, Pixels];
+  expect(niivue.data.length).toBe(plain.data.length);
+  expect(plain.data.filter((value, i) => Math.abs(value - (niivue.data[i] as number)) > 2)).toHaveLength(0);
+  expect(new Set(plain.data).size).toBeGreaterThan(20);
+}, 90_000);
+
+/** Runs in the page: WebGL tells the name of a card, whatever draws it. */
+function nameGraphicsCard(name: string): void {
+  const unmaskedRenderer = 0x9246;
+  const ask = WebGL2RenderingContext.prototype.getParameter;
+  WebGL2RenderingContext.prototype.getParameter = function (parameter: number) {
+    return parameter === unmaskedRenderer ? name : ask.call(this, parameter);
+  };
+}
+
 test('both eyes side by side move together, nasal with nasal, and no picture is mirrored', async () => {
   const { page, complaints } = await openVolume('od.vol');
   await page.getByRole('button', { name: 'Side by side' }).first().click();
