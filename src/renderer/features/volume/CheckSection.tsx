@@ -16,7 +16,7 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
   const [isFixing, setFixing] = useState(false);
   const words = text.volume;
   // Switches stand open; the layout of a bare file is asked for by its Fix.
-  const areFolded = view.options.some(({ kind }) => kind === 'integer');
+  const areFolded = view.options.some(({ name }) => name === 'columns');
   const areOpen = isFixing || !areFolded;
   const fix = (what: GeometryCheck['fix']) => (what === 'spacing' ? onSetSpacing() : setFixing(known => !known));
   return (

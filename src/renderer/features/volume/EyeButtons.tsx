@@ -1,9 +1,9 @@
 // Which eye it is, where the file does not say or says it wrongly. "As in the file" takes the statement back.
 import { SegmentedControl } from '@mantine/core';
 import { text } from '../../text/index.ts';
+import { stateOf } from '../statements/index.ts';
 import styles from './EyeButtons.module.css';
 import { useVolume } from './useVolume.ts';
-import { stateOf } from './volumeActs.ts';
 
 const values = { OD: 'OD', OS: 'OS', unknown: null } as const;
 type Value = keyof typeof values;

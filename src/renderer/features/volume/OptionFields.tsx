@@ -5,13 +5,13 @@ import { useState } from 'react';
 import type { FormatOption } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
 import { PanelHint, PanelPart } from '../../ui/Panel.tsx';
+import { setOptionsOf } from '../statements/index.ts';
 import { useVolume } from './useVolume.ts';
-import { setOptionsOf } from './volumeActs.ts';
 
 export function OptionFields() {
   const { view } = useVolume();
   const { options } = view;
-  const numbers = options.filter(({ kind }) => kind === 'integer');
+  const numbers = options.filter(isNumber);
   return (
     <PanelPart caption={text.volume.options}>
       {options.map(option => (
@@ -22,9 +22,13 @@ export function OptionFields() {
   );
 }
 
+function isNumber({ kind }: FormatOption): boolean {
+  return kind === 'integer' || kind === 'number';
+}
+
 function OptionField({ option, onSet }: { option: FormatOption; onSet: (value: FormatOption['value']) => void }) {
   const { label, help, kind, value, choices } = option;
-  if (kind === 'integer') return null;
+  if (isNumber(option)) return null;
   return (
     <>
       {kind === 'switch' ? (

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
+import { stateOf } from '../statements/index.ts';
 import styles from './SpacingDrawer.module.css';
-import { stateOf } from './volumeActs.ts';
 
 const axes = ['column', 'row', 'bscan'] as const;
 type Fields = Record<(typeof axes)[number], number | string>;

@@ -1,13 +1,13 @@
 // The keys of a volume's room (UX §1.5).
 import { useCommands } from '../../keyboard/useCommands.ts';
 import { text } from '../../text/index.ts';
+import { stateOf } from '../statements/index.ts';
 import { bscanSpacing, nextAspect } from './aspect.ts';
 import { type DisplayPreset, intensityOf } from './displayTransform.ts';
 import { noCrossing } from './noCrossing.ts';
 import { moveTo, opacitySteps, useRoomStore } from './roomState.ts';
 import { type FundusContent, useVolume } from './useVolume.ts';
 import { wholeView } from './viewport.ts';
-import { stateOf } from './volumeActs.ts';
 
 interface Options {
   previous: (() => void) | null;

@@ -6,8 +6,8 @@ import { bscanMarks, bscanOnLocalizer } from '../../../../shared/scanPlaces.ts';
 import { bscanUrl, localizerUrl } from '../../../client/pictures.ts';
 import { previewUrl } from '../../../client/queries/volumes.ts';
 import { text } from '../../../text/index.ts';
+import type { Options } from '../../statements/index.ts';
 import styles from './CheckPictures.module.css';
-import type { Options } from './checkActs.ts';
 
 /** The usual stretch of B-scans where their spacing is known (UX §3.1). */
 const stretch = 3;

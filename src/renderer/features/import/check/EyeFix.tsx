@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { lateralities } from '../../../../shared/domain/manifest.ts';
 import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
 import { text } from '../../../text/index.ts';
+import { stateOf } from '../../statements/index.ts';
 import styles from './Check.module.css';
-import { stateVolume } from './checkActs.ts';
 
 export function EyeFix({ view, onDone }: { view: VolumeView; onDone: () => void }) {
   const { laterality } = view.header;
@@ -18,13 +18,18 @@ export function EyeFix({ view, onDone }: { view: VolumeView; onDone: () => void 
           size="compact-sm"
           variant="default"
           aria-pressed={laterality === eye}
-          onClick={() => stateVolume(view, { laterality: eye }, onDone)}
+          onClick={() => stateOf(view, { laterality: eye }, words.mended, onDone)}
         >
           {label}
         </Button>
       ))}
       {view.statement.laterality !== undefined && (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => stateVolume(view, { laterality: undefined }, onDone)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => stateOf(view, { laterality: undefined }, words.mended, onDone)}
+        >
           {words.asInFile}
         </Button>
       )}

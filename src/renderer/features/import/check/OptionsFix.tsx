@@ -3,8 +3,8 @@ import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { FormatOption, VolumeView } from '../../../../shared/domain/volumeView.ts';
 import { text } from '../../../text/index.ts';
+import { type Options, setOptionsOf } from '../../statements/index.ts';
 import styles from './Check.module.css';
-import { type Options, setOptions } from './checkActs.ts';
 
 interface Props {
   view: VolumeView;
@@ -27,7 +27,7 @@ export function OptionsFix({ view, onDraft, onDone }: Props) {
       className={styles.form}
       onSubmit={event => {
         event.preventDefault();
-        setOptions(view, draft, onDone);
+        setOptionsOf(view, draft, onDone);
       }}
     >
       <div className={styles.fields}>

@@ -3,8 +3,8 @@ import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
 import { text } from '../../../text/index.ts';
+import { stateOf } from '../../statements/index.ts';
 import styles from './Check.module.css';
-import { stateVolume } from './checkActs.ts';
 
 const axes = ['column', 'row', 'bscan'] as const;
 type Typed = Record<(typeof axes)[number], number | string>;
@@ -27,7 +27,7 @@ export function SpacingFix({ view, onDone }: { view: VolumeView; onDone: () => v
       className={styles.form}
       onSubmit={event => {
         event.preventDefault();
-        stateVolume(view, { spacingUm: stated }, onDone);
+        stateOf(view, { spacingUm: stated }, words.mended, onDone);
       }}
     >
       <div className={styles.fields}>
@@ -53,7 +53,12 @@ export function SpacingFix({ view, onDone }: { view: VolumeView; onDone: () => v
           {words.apply}
         </Button>
         {view.statement.spacingUm !== undefined && (
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => stateVolume(view, { spacingUm: undefined }, onDone)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => stateOf(view, { spacingUm: undefined }, words.mended, onDone)}
+          >
             {words.asInFile}
           </Button>
         )}

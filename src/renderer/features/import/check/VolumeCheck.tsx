@@ -9,10 +9,10 @@ import { text } from '../../../text/index.ts';
 import { Definitions } from '../../../ui/Definitions.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { WithIcon } from '../../../ui/WithIcon.tsx';
+import type { Options } from '../../statements/index.ts';
 import styles from './Check.module.css';
 import { CheckLines } from './CheckLines.tsx';
 import { CheckPictures } from './CheckPictures.tsx';
-import type { Options } from './checkActs.ts';
 
 export function VolumeCheck({ tile }: { tile: ItemTile }) {
   const query = useQuery(volumeQueries.show(tile.id));
