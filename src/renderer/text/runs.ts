@@ -107,7 +107,7 @@ export const runText = {
   shortcut: 'Shortcut baseline',
   shortcutHint: 'A model that sees only border fill, image size, file density and grey level.',
   shortcutNone: 'No facts of the files are known, so there is no shortcut baseline.',
-  confusion: 'Confusion',
+  confusion: 'Confusion matrix',
   confusionAxes: { truth: 'Truth', predicted: 'Prediction' },
   confusionUnits: { scans: 'Scans', share: 'Share', patients: 'Patients' },
   cellLabel: (truth: string, predicted: string, scans: number, patients: number | null) =>
