@@ -149,7 +149,7 @@ test('a Zeiss file without its name, cut in the wrong width: corrected by its pi
   await check.getByRole('button', { name: 'Apply' }).click();
   await page.getByPlaceholder('Name', { exact: true }).fill('Ada Example');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.getByText('Set. The file itself stays as it is.').waitFor();
+  await page.getByText('The file is read with the new options.').waitFor();
   await expect.poll(() => widthOf('B-scan 1/16')).toBe(256);
   await check.getByText('Data card').click();
   expect(await words(check)).toContain('Size 16 B-scans of 256 ×');
