@@ -1,6 +1,13 @@
 // Every screen of the window and its states: the gallery takes their pictures, the accessibility check visits them.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
+import { writeImg } from '../../src/main/dataset/formats/writers/writeImg.ts';
+import { writeVol } from '../../src/main/dataset/formats/writers/writeVol.ts';
 import { hrefOf } from '../../src/renderer/client/address.ts';
+import { dropFiles } from '../e2e/testing/dropFiles.ts';
 import type { Subjects } from './workspaces.ts';
 
 export interface Scene {
@@ -31,6 +38,20 @@ const openHere =
     await page.getByRole('button', { name: 'Open this folder' }).click();
     await page.getByText(shown).first().waitFor();
   };
+
+/** Volumes dropped on the window, as far as the check of their geometry; each time they become a data set of their own. */
+const dropVolume =
+  (name: string, bytes: () => Uint8Array, mend?: string) =>
+  async (page: Page): Promise<void> => {
+    const file = join(mkdtempSync(join(tmpdir(), 'fovea-gallery-drop-')), name);
+    writeFileSync(file, bytes());
+    await dropFiles(page, [file]);
+    await page.getByRole('list', { name: 'Geometry check' }).waitFor();
+    if (mend !== undefined) await page.getByRole('button', { name: mend }).click();
+    await page.waitForLoadState('networkidle');
+  };
+const deviceFile = () => writeVol(asymmetricPhantom('OD', { bscans: 25, rows: 496, columns: 512 }));
+const bareFile = () => writeImg(asymmetricPhantom('OS', { bscans: 16, rows: 1024, columns: 256 })).bytes;
 
 const settingsPane = (name: string) => async (page: Page) => {
   await page.keyboard.press('Control+,');
@@ -85,6 +106,13 @@ export const scenes: readonly Scene[] = [
     workspace: 'full',
     href: () => hrefOf('home'),
     act: openHere('colormaps', 'No image and no volume'),
+  },
+  { name: 'import-check', workspace: 'volumes', href: () => hrefOf('home'), act: dropVolume('scan.vol', deviceFile) },
+  {
+    name: 'import-check-mend',
+    workspace: 'volumes',
+    href: () => hrefOf('home'),
+    act: dropVolume('scan.img', bareFile, 'Fix…: B-scan order'),
   },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
   { name: 'data', workspace: 'full', href: () => hrefOf('data') },

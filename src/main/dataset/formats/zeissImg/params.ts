@@ -21,8 +21,8 @@ export const imgParams = z.strictObject({
     .boolean()
     .default(false)
     .meta({ title: 'Turn the localizer', description: 'The picture beside the file is turned clockwise by a quarter.' }),
-  widthMm: length('Width of the scan'),
-  heightMm: length('Height of the scan'),
-  depthMm: length('Depth of the scan'),
+  widthMm: length('Scan width, mm'),
+  heightMm: length('Scan height, mm'),
+  depthMm: length('Scan depth, mm'),
 });
 export type ImgParams = z.output<typeof imgParams>;

@@ -47,7 +47,7 @@ export function CheckLines({ view, onDraft }: Props) {
             )}
           </div>
           {open === about && (
-            <div className={styles.fix}>
+            <div ref={showWhole} className={styles.fix}>
               {fix === 'eye' && <EyeFix view={view} onDone={close} />}
               {fix === 'spacing' && <SpacingFix view={view} onDone={close} />}
               {fix === 'options' && <OptionsFix view={view} onDraft={onDraft} onDone={close} />}
@@ -57,4 +57,9 @@ export function CheckLines({ view, onDraft }: Props) {
       ))}
     </ul>
   );
+}
+
+/** What has just opened may lie below the drawer's edge. */
+function showWhole(fix: HTMLElement | null): void {
+  fix?.scrollIntoView({ block: 'nearest' });
 }
