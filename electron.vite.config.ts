@@ -7,20 +7,20 @@ import rendererConfig from './src/renderer/vite.config.ts';
 
 const app = 'dist/electron/app';
 
-/** Networks are built by the engine's own processes; in the desktop program only their names and parameters are known. */
-const withoutNetworks: Plugin = {
-  name: 'without-networks',
+/** What only processes and threads of plain Node do: build networks, decode vendors' pictures. Here their names and parameters are known. */
+const elsewhere: Plugin = {
+  name: 'elsewhere',
   enforce: 'pre',
   load: id =>
-    id.endsWith('.build.ts')
-      ? "throw new Error('Expected networks to be built by a process of the engine, not by the desktop program.');"
+    id.endsWith('.build.ts') || id.endsWith('wasm_decode.js')
+      ? "throw new Error('Expected this to be done by a process or thread of plain Node, not by the desktop program.'); export default null;"
       : null,
 };
 
 export default defineConfig({
   main: {
     define: { __FOVEA_PROGRAMS__: JSON.stringify('../../programs/'), 'import.meta.main': 'false' },
-    plugins: [withoutNetworks],
+    plugins: [elsewhere],
     build: {
       outDir: `${app}/main`,
       target: 'node24',

@@ -18,7 +18,9 @@ const inAsar = [
   /^package\.json$/,
   /^icon\.png$/,
   /^main\/index\.js$/,
+  // Empty places of what plain Node does.
   /^main\/\w+\.build-[\w-]+\.js$/,
+  /^main\/\w+wasm_decode-[\w-]+\.js$/,
   /^preload\/index\.cjs$/,
   /^renderer\/index\.html$/,
   /^renderer\/assets\/[\w.-]+\.(js|css|svg|woff2)$/,
