@@ -5,7 +5,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
 import { type Program, startProgram } from './program.ts';
 import { makeVolumeWorkspace, phantomOf, type VolumeWorkspace, volumeShape } from './testing/volumeWorkspace.ts';
@@ -22,6 +22,11 @@ afterAll(async () => {
   await browser.close();
   await program.end('SIGTERM');
   workspace.remove();
+});
+
+// A window left open would go on asking for its volume, whose file is then trusted for half a second.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 
 const pane = (page: Page, name: 'bscan' | 'fundus' | 'across') => page.locator(`[data-pane="${name}"]`).first();
