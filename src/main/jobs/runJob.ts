@@ -51,8 +51,8 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
   };
 }
 
-/** Beside a window its pictures come first: 5 of nice is a third of the share where the processor is wanted, and all of it where it is not. */
-const niceness = 5;
+/** Beside a window its pictures come first: 10 of nice is a tenth of the share where the processor is wanted, and all of it where it is not. */
+const niceness = 10;
 
 /** Right after the start, so that the threads to come inherit it. */
 function giveWay(pid: number): void {
