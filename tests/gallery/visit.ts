@@ -40,43 +40,48 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
   const failures: string[] = [];
   const browser = await launchBrowser();
   try {
-    for (const kind of ['empty', 'full', 'volumes'] as const) {
-      const own = visits.filter(({ scene }) => scene.workspace === kind);
-      if (own.length === 0) continue;
-      const { folder, subjects } = await workspaceOf(kind, keptWorkspaces);
-      const program = await startProgram(folder);
-      const context = await signedIn(browser, program, bypassPolicy);
-      try {
-        for (const { scene, wanted } of own) {
-          // A program that has ended is there for no other page: what it leaves is looked at in all sizes.
-          const groups = scene.answers === 'lost' ? [wanted] : wanted.map(size => [size]);
-          for (const group of groups) {
-            const page = await context.newPage();
-            page.setDefaultTimeout(actMs);
-            await page.setViewportSize(group[0] as Size);
-            try {
-              await enter(page, program, scene, scene.href(subjects));
-              for (const size of group) {
-                await page.setViewportSize(size);
-                if (group.length > 1) await page.waitForTimeout(quietMs);
-                await look(page, scene, size);
-              }
-              await scene.leave?.(page);
-            } catch (error) {
-              failures.push(`Scene ${scene.name} at ${group.map(({ width }) => width).join(', ')} px did not come to rest: ${error}`);
-            }
-            await page.close();
-          }
-        }
-      } finally {
-        await context.close();
-        await program.end('SIGTERM');
-      }
-    }
+    // What has nothing and what has volumes are done by the time the many scenes of the demo are.
+    await Promise.all([visitWorkspace('full'), visitWorkspace('empty').then(() => visitWorkspace('volumes'))]);
   } finally {
     await browser.close();
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
+
+  async function visitWorkspace(kind: Scene['workspace']): Promise<void> {
+    const own = visits.filter(({ scene }) => scene.workspace === kind);
+    if (own.length === 0) return;
+    const { folder, subjects } = await workspaceOf(kind, keptWorkspaces);
+    const program = await startProgram(folder);
+    const context = await signedIn(browser, program, bypassPolicy);
+    try {
+      for (const { scene, wanted } of own) {
+        // A program that has ended is there for no other page: what it leaves is looked at in all sizes.
+        const groups = scene.answers === 'lost' ? [wanted] : wanted.map(size => [size]);
+        for (const group of groups) await visitScene(context, program, scene, scene.href(subjects), group);
+      }
+    } finally {
+      await context.close();
+      await program.end('SIGTERM');
+    }
+  }
+
+  async function visitScene(context: BrowserContext, program: Program, scene: Scene, href: string, group: readonly Size[]): Promise<void> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(actMs);
+    await page.setViewportSize(group[0] as Size);
+    try {
+      await enter(page, program, scene, href);
+      for (const size of group) {
+        await page.setViewportSize(size);
+        if (group.length > 1) await page.waitForTimeout(quietMs);
+        await look(page, scene, size);
+      }
+      await scene.leave?.(page);
+    } catch (error) {
+      failures.push(`Scene ${scene.name} at ${group.map(({ width }) => width).join(', ')} px did not come to rest: ${error}`);
+    }
+    await page.close();
+  }
 }
 
 async function workspaceOf(kind: Scene['workspace'], kept: string | undefined): Promise<Workspace> {
