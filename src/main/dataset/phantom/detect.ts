@@ -3,6 +3,7 @@
 // Display: fourth root of power, or its logarithm, the two curves that readers of Spectralis volumes use.
 import { type Canvas, powerOfGrey } from './canvas.ts';
 import { around, between, chance, octavesBetween } from './draw.ts';
+import { gammaFactors, normalSteps, stepOf } from './gammaFactors.ts';
 import { blurGain, gaussianBlur } from './gaussianBlur.ts';
 import { phantomParameters } from './phantomParameters.ts';
 import type { ScanGeometry } from './scanGeometry.ts';
@@ -11,8 +12,6 @@ import { smoothCurve } from './smoothNoise.ts';
 import { whiteNoise } from './whiteNoise.ts';
 
 const curveSteps = 1024;
-const normalSteps = 256;
-const normalLimit = 5 * normalSteps;
 
 /** Grey levels [column, row], 0 … 255, as the scanner shows the canvas, whose power they replace. The settings come from the key alone. */
 export function detect(canvas: Canvas, geometry: ScanGeometry, key: ScanKey): Float32Array {
@@ -53,19 +52,6 @@ export function detect(canvas: Canvas, geometry: ScanGeometry, key: ScanKey): Fl
   }
   gaussianBlur(power, columns, rows, resample, resample);
   return power;
-}
-
-/** Gamma factors of mean 1 for normal values −5 … 5, looked up by stepOf. */
-function gammaFactors(looks: number): Float32Array {
-  return Float32Array.from({ length: 2 * normalLimit + 1 }, (_, i) => {
-    const normal = (i - normalLimit) / normalSteps;
-    return Math.max(0, 1 - 1 / (9 * looks) + normal / (3 * Math.sqrt(looks))) ** 3;
-  });
-}
-
-function stepOf(scaledNormal: number): number {
-  const step = (scaledNormal + normalLimit + 0.5) | 0;
-  return step < 0 ? 0 : Math.min(step, 2 * normalLimit);
 }
 
 /** Grey level by the fourth root of power, in steps of 1/1024 up to 2. */

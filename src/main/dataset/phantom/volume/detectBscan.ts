@@ -2,6 +2,7 @@
 // Speckle of L looks is Gamma distributed (Goodman, Speckle Phenomena in Optics, ch. 4), by Wilson and Hilferty's cube.
 import type { RandomGenerator } from '../../../../shared/random.ts';
 import { type Canvas, powerOfGrey } from '../canvas.ts';
+import { gammaFactors, normalSteps, stepOf } from '../gammaFactors.ts';
 import { blurGain, gaussianBlur } from '../gaussianBlur.ts';
 import { retinalLayers } from '../phantomParameters.ts';
 import { whiteNoise } from '../whiteNoise.ts';
@@ -12,8 +13,6 @@ const brightest = powerOfGrey(retinalLayers.rpe.grey);
 const sigmaOfWidth = 1 / 2.355;
 /** Devices that store power end at 1; logarithms end at their white. */
 const saturationOf = { fourthRoot: 1, log: Number.POSITIVE_INFINITY } as const;
-const normalSteps = 256;
-const normalLimit = 5 * normalSteps;
 
 export interface Instrument {
   readonly look: DeviceLook;
@@ -62,17 +61,4 @@ export function detectBscan(canvas: Canvas, { look, columnUm, gain }: Instrument
     power[at] = Math.max(0, Math.min(255, offset + perNeper * Math.log((power[at] as number) + 1e-9)));
   }
   return power;
-}
-
-/** Gamma factors of mean 1 for normal values −5 … 5, looked up by stepOf. */
-function gammaFactors(looks: number): Float32Array {
-  return Float32Array.from({ length: 2 * normalLimit + 1 }, (_, i) => {
-    const normal = (i - normalLimit) / normalSteps;
-    return Math.max(0, 1 - 1 / (9 * looks) + normal / (3 * Math.sqrt(looks))) ** 3;
-  });
-}
-
-function stepOf(scaledNormal: number): number {
-  const step = (scaledNormal + normalLimit + 0.5) | 0;
-  return step < 0 ? 0 : Math.min(step, 2 * normalLimit);
 }
