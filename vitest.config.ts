@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Unit tests live beside their files; the slower suites have their own projects under tests/ (see scripts/test.mjs).
@@ -5,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/docs.test.ts'],
     pool: 'forks',
+    // One for each core: most files wait for processes and disks of their own.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

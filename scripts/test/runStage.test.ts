@@ -26,7 +26,12 @@ const vitest = `import { expect, test } from 'vitest';`;
 
 test('vitest’s passed and failed tests are counted', async () => {
   const file = `${vitest} test('a', () => {}); test('b', () => {}); test('c', () => expect(1).toBe(2));`;
-  expect(await runTests(file)).toEqual({ passed: 2, failed: 1, problem: null });
+  expect(await runTests(file)).toEqual({
+    passed: 2,
+    failed: 1,
+    problem: null,
+    failures: [expect.stringMatching(/^a\.test\.ts › c: AssertionError: expected 1 to be 2/)],
+  });
 });
 
 test('a skipped test counts as failed', async () => {
@@ -38,7 +43,7 @@ test('a skipped test counts as failed', async () => {
 
 test('test.only, a file that does not load and an error outside every test fail the stage', async () => {
   expect((await runTests(`${vitest} test('a', () => {}); test.only('b', () => {});`)).failed).toBeGreaterThan(0);
-  expect(await runTests(`throw new Error('at load');`)).toMatchObject({ passed: 0, failed: 1 });
+  expect(await runTests(`throw new Error('at load');`)).toMatchObject({ passed: 0, failed: 1, failures: ['a.test.ts: at load'] });
   expect(await runTests(`${vitest} test('a', () => { Promise.reject(new Error('late')); });`)).toMatchObject({ passed: 1, failed: 1 });
 });
 
@@ -47,6 +52,7 @@ test('a script’s last line is its count', async () => {
     passed: 3877,
     failed: 1,
     problem: null,
+    failures: [],
   });
 });
 

@@ -25,6 +25,7 @@ for (const { name, elapsedMs, passed, failed, problem } of results) {
   const numbers = [(elapsedMs / 1000).toFixed(1), passed, failed].map(number => String(number).padStart(8));
   print(`${name.padEnd(14)}${numbers.join('')}${problem === null ? '' : `  ${problem}`}`);
 }
+for (const { name, failures } of results) for (const failure of failures) print(`FAIL ${name}: ${failure}`);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
@@ -35,9 +36,9 @@ function install(): StageResult {
   try {
     if (unknown !== undefined) throw new Error(`Expected a stage (${stages.map(({ name }) => name).join(', ')}), but got "${unknown}".`);
     process.env.FOVEA_BROWSER = ensureBrowser(process.env);
-    return { passed: 0, failed: 0, problem: null };
+    return { passed: 0, failed: 0, problem: null, failures: [] };
   } catch (error) {
-    return { passed: 0, failed: 1, problem: toAppError(error).message };
+    return { passed: 0, failed: 1, problem: toAppError(error).message, failures: [] };
   }
 }
 

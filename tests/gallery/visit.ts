@@ -22,6 +22,8 @@ export interface VisitOptions {
   bypassPolicy?: boolean;
 }
 
+/** Pages of one workspace at a time. */
+const lanes = 2;
 const quietMs = 400;
 /** A first heat map waits for the engine to start. */
 const slowestMs = 90_000;
@@ -54,11 +56,19 @@ export async function visitScenes(options: VisitOptions, look: (page: Page, scen
     const program = await startProgram(folder);
     const context = await signedIn(browser, program, bypassPolicy);
     try {
-      for (const { scene, wanted } of own) {
+      const visit = async ({ scene, wanted }: (typeof own)[number]): Promise<void> => {
         // A program that has ended is there for no other page: what it leaves is looked at in all sizes.
         const groups = scene.answers === 'lost' ? [wanted] : wanted.map(size => [size]);
         for (const group of groups) await visitScene(context, program, scene, scene.href(subjects), group);
-      }
+      };
+      // Most of a visit is waiting for quiet. What changes the workspace for others comes after them, one by one.
+      const isAlone = ({ scene }: (typeof own)[number]): boolean => scene.leave !== undefined || scene.answers === 'lost';
+      const waiting = own.filter(entry => !isAlone(entry));
+      const lane = async (): Promise<void> => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await visit(next);
+      };
+      await Promise.all(Array.from({ length: lanes }, lane));
+      for (const entry of own.filter(isAlone)) await visit(entry);
     } finally {
       await context.close();
       await program.end('SIGTERM');
