@@ -1,6 +1,7 @@
-// `npm run experiment -- kermany --data FOLDER`, `phantom`, `kills`, `unlike`: whole jobs, their results in docs/experiments.
+// `npm run experiment -- estimate`, `kermany --data FOLDER`, `phantom`, `kills`, `unlike`: whole jobs, their results in docs/experiments.
 import { parseArgs } from 'node:util';
 import { AppError } from '../src/shared/errors.ts';
+import { estimate } from './estimate.ts';
 import { kermany } from './kermany.ts';
 import { kills } from './kills.ts';
 import { phantom } from './phantom.ts';
@@ -12,7 +13,7 @@ interface Options {
   workspace: string | undefined;
 }
 
-const experiments: Record<string, (options: Options) => Promise<void>> = { kermany, kills, phantom, unlike };
+const experiments: Record<string, (options: Options) => Promise<void>> = { estimate, kermany, kills, phantom, unlike };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
