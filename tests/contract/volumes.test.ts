@@ -204,6 +204,21 @@ test('a preview shows other switches and keeps nothing', async () => {
   }
 });
 
+test('ways of reading are compared by small pictures, each side no longer than asked for', async () => {
+  const options = encodeURIComponent(JSON.stringify({ intensity: 'octConverter' }));
+  const read = async (query: string) =>
+    (await readRaster((await get(`/items/${e2e}/miniature?options=${options}&${query}`)).body, { name: 'miniature' })).raster;
+  const own = await readRaster((await get(`/items/${e2e}/preview?frame=2&options=${options}`)).body, { name: 'preview' });
+  expect(await read('of=bscan&px=512')).toEqual(own.raster);
+  const small = await read('of=bscan&px=32');
+  expect([small.rows, small.columns]).toEqual([32, 32]);
+  const front = await read('of=enFace&px=32');
+  expect([front.rows, front.columns, Math.min(...front.data), Math.max(...front.data)]).toEqual([bscans, 32, expect.any(Number), 255]);
+  for (const wrong of ['of=side', 'px=2', 'px=4096']) {
+    expect([wrong, (await get(`/items/${e2e}/miniature?options=${options}&${wrong}`)).status]).toEqual([wrong, 400]);
+  }
+});
+
 test('nothing leads out, and what is not there is said', async () => {
   for (const path of [
     `/items/..%2f..%2fsecret.vol/volume`,
@@ -225,7 +240,7 @@ test('nothing leads out, and what is not there is said', async () => {
     const { status, body } = await get(path);
     expect([path, status, errorOf(body).code]).toEqual([path, 400, 'usage']);
   }
-  for (const part of ['volume', 'samples', 'surfaces', 'localizer', 'enface', 'preview']) {
+  for (const part of ['volume', 'samples', 'surfaces', 'localizer', 'enface', 'preview', 'miniature']) {
     expect([part, (await host.askAsStranger(`/items/${vol}/${part}`)).status]).toEqual([part, 401]);
   }
 });

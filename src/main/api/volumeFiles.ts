@@ -28,6 +28,7 @@ const queries = {
     lowerUm: number.default(0),
   }),
   options: z.string().max(4000),
+  miniature: z.object({ of: z.enum(['bscan', 'enFace']).default('bscan'), px: z.coerce.number().int().min(16).max(512).default(128) }),
 };
 
 /** /items/<id>/display?frame=k of a volume; default: the middle B-scan. Errors: `usage`; those of `showVolume`. */
@@ -40,6 +41,14 @@ export async function openBscanPicture(context: JobContext, id: string, query: Q
 export async function openPreview(context: JobContext, id: string, query: Query): Promise<BulkFile> {
   const found = withOptions(itemVolume(context, id), parsedOptions(query.options));
   return { ...(await picture(context, found, query, `preview-${frameOf(found, query)}`)), isImmutable: false };
+}
+
+/** /items/<id>/miniature?of=&px=&options=<json>: small, for comparing switches that nobody set. Errors: as `openPreview`. */
+export async function openMiniature(context: JobContext, id: string, query: Query): Promise<BulkFile> {
+  const found = withOptions(itemVolume(context, id), parsedOptions(query.options));
+  const wanted = parsed(queries.miniature, query);
+  const bytes = await context.volumes.ask('miniature', found.place, wanted);
+  return { ...versioned(found, query, `miniature-${wanted.of}-${wanted.px}`, png, { bytes }), isImmutable: false };
 }
 
 /** /items/<id>/samples?frame=k: [row, column, channel] as stored, little-endian. Errors: as `openBscanPicture`. */

@@ -2,7 +2,16 @@
 import { type Context, Hono } from 'hono';
 import { type BulkFile, openBlob, openDisplay, openPixels, openRunFile, openThumbnail } from '../api/bulkFiles.ts';
 import type { ApiContext } from '../api/trpc.ts';
-import { openEnFace, openLocalizer, openPreview, openSamples, openSurfaces, openVolume, type Query } from '../api/volumeFiles.ts';
+import {
+  openEnFace,
+  openLocalizer,
+  openMiniature,
+  openPreview,
+  openSamples,
+  openSurfaces,
+  openVolume,
+  type Query,
+} from '../api/volumeFiles.ts';
 import { bulkResponse } from './bulkResponse.ts';
 
 const defaultThumbnailPx = 256;
@@ -33,5 +42,6 @@ export function bulkRoutes({ context }: ApiContext): Hono {
     .get('/items/:id/volume', c => ofVolume(c, openVolume))
     .get('/items/:id/enface', c => ofVolume(c, openEnFace))
     .get('/items/:id/preview', c => ofVolume(c, openPreview))
+    .get('/items/:id/miniature', c => ofVolume(c, openMiniature))
     .get('/runs/:id/files/:name{.+}', c => send(c.req.raw, openRunFile(context, c.req.param('id'), c.req.param('name'))));
 }

@@ -5,6 +5,7 @@ import { encodePng } from '../../../dataset/formats/sharpCodec.ts';
 import type { StoredBscan } from '../../../dataset/formats/volumeFormat.ts';
 import { displayGrey } from '../../../imaging/displayGrey.ts';
 import type { Raster } from '../../../imaging/raster.ts';
+import { miniature } from './miniature.ts';
 import { type VolumeInUse, withVolume } from './openVolumes.ts';
 import { projectEnFace } from './projectEnFace.ts';
 import { decodedBscan, surfacesOf } from './readSeries.ts';
@@ -20,6 +21,7 @@ export async function answerTask(place: VolumePlace, task: VolumeTask): Promise<
     if (task.kind === 'localizer') return await localizerPng(volume);
     if (task.kind === 'surfaces') return copied(await surfacesOf(volume));
     if (task.kind === 'enFace') return copied(await projectEnFace(volume, task));
+    if (task.kind === 'miniature') return await miniature(volume, task);
     const bscan = await decodedBscan(volume, checkedIndex(volume, task.bscan), task.kind === 'display' ? 'display' : task.intensity);
     return task.kind === 'display' ? new Uint8Array(await encodePng(bscan as Raster<Uint8Array>)) : copied(bscan.data);
   });

@@ -40,6 +40,12 @@ export interface EnFaceSlab {
   readonly lowerRows: number;
 }
 
+export interface Miniature {
+  readonly of: 'bscan' | 'enFace';
+  /** No side is longer. */
+  readonly px: number;
+}
+
 interface Asked {
   describe: object;
   display: { bscan: number };
@@ -47,6 +53,7 @@ interface Asked {
   localizer: object;
   surfaces: object;
   enFace: EnFaceSlab;
+  miniature: Miniature;
 }
 
 export interface DescribedVolume {
@@ -67,6 +74,8 @@ export interface Answers {
   surfaces: Uint8Array<ArrayBuffer>;
   /** float32, little-endian [bscan, column]. */
   enFace: Uint8Array<ArrayBuffer>;
+  /** PNG, 8-bit grey. */
+  miniature: Uint8Array<ArrayBuffer>;
 }
 
 export type TaskKind = keyof Answers;
