@@ -53,6 +53,13 @@ const dropVolume =
 const deviceFile = () => writeVol(asymmetricPhantom('OD', { bscans: 25, rows: 496, columns: 512 }));
 const bareFile = () => writeImg(asymmetricPhantom('OS', { bscans: 16, rows: 1024, columns: 256 })).bytes;
 
+/** In the room, a bare file's ways of being cut, the right one chosen and not applied. */
+async function chooseCut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Fix…' }).first().click();
+  await page.getByRole('radio', { name: /^16 B-scans of 256/ }).click();
+  await page.waitForLoadState('networkidle');
+}
+
 const settingsPane = (name: string) => async (page: Page) => {
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name }).click();
@@ -140,6 +147,7 @@ export const scenes: readonly Scene[] = [
   { name: 'volume-pair', workspace: 'volumes', href: ({ volumes }) => hrefOf('label', [volumes.raster], { pair: volumes.otherEye }) },
   { name: 'volume-circle', workspace: 'volumes', href: volume('circle') },
   { name: 'volume-bare', workspace: 'volumes', href: volume('bare') },
+  { name: 'volume-cuts', workspace: 'volumes', href: volume('headerless'), act: chooseCut },
   { name: 'volume-gone', workspace: 'volumes', href: volume('gone') },
   { name: 'volume-loading', workspace: 'volumes', href: volume('raster'), answers: 'held' },
   { name: 'train-empty', workspace: 'empty', href: () => hrefOf('train') },

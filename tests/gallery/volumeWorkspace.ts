@@ -1,9 +1,11 @@
-// The workspace of the volume scenes: a phantom raster of each eye, a circle, a stack that says nothing of scale and eye, a file that is gone.
+// The workspace of the volume scenes: a phantom raster of each eye, a circle, a stack that says nothing of scale and eye,
+// samples without a header, a file that is gone.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fovea } from '../../experiments/commandLine.ts';
 import { openReader } from '../../src/main/backend.ts';
 import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
+import { writeImg } from '../../src/main/dataset/formats/writers/writeImg.ts';
 import { writeVol } from '../../src/main/dataset/formats/writers/writeVol.ts';
 import { displayNifti } from '../../src/renderer/features/volume/displayNifti.ts';
 
@@ -13,10 +15,11 @@ export interface VolumeSubjects {
   otherEye: string;
   circle: string;
   bare: string;
+  headerless: string;
   gone: string;
 }
 
-const madeMark = 'gallery.made.1';
+const madeMark = 'gallery.made.2';
 const bscans = 25;
 
 /** Takes about half a minute, unless it was made before. */
@@ -43,6 +46,8 @@ export async function volumeWorkspace(folder: string): Promise<VolumeSubjects> {
     // NIfTI's code for an unknown unit.
     bare[123] = 0;
     writeFileSync(join(source, 'bare.nii'), bare);
+    // Half as wide as it is taken to be by its size.
+    writeFileSync(join(source, 'headerless.img'), writeImg(asymmetricPhantom('OS', { bscans: 16, rows: 1024, columns: 256 })).bytes);
     writeFileSync(join(source, 'gone.nii'), Buffer.concat([readFileSync(join(source, 'bare.nii')), Buffer.alloc(1)]));
     await fovea(folder, 'import', source, '--name', 'volumes', '--own-patients');
     rmSync(join(source, 'gone.nii'));
@@ -59,7 +64,7 @@ function subjectsOf(folder: string): VolumeSubjects {
     const item = (file: string): string => rows.find(({ path }) => path.endsWith(file))?.item ?? '-';
     return {
       ...{ raster: item('rasterOD.vol'), otherEye: item('rasterOS.vol') },
-      ...{ circle: item('circle.vol'), bare: item('bare.nii'), gone: item('gone.nii') },
+      ...{ circle: item('circle.vol'), bare: item('bare.nii'), headerless: item('headerless.img'), gone: item('gone.nii') },
     };
   } finally {
     reader.close();

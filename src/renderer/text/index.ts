@@ -24,6 +24,7 @@ export const text = {
   loading: 'Loading…',
   notLoaded: 'This could not be loaded',
   tryAgain: 'Try again',
+  noPicture: 'This picture could not be made.',
   missingHint: 'It may have been deleted, or the link comes from another workspace.',
   unknownPage: 'There is no such page',
   unknownPageHint: 'The address leads nowhere in this version of Fovea.',

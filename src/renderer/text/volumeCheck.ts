@@ -19,7 +19,6 @@ export const volumeCheckText = {
       ? 'Fundus picture; the places of the B-scans are not known'
       : `Fundus picture with the places of ${formatCount(placed, 'B-scan')}`,
   noLocalizer: 'The file holds no fundus picture.',
-  noPicture: 'This picture could not be made.',
   bscan: (number: number, total: number) => `B-scan ${formatNumber(number)}/${formatNumber(total)}`,
   stretched: (times: number) => `Vertical ×${formatNumber(times)}, not to scale. Shown lines are drawn thick.`,
   pixels: 'Pixel by pixel, not to scale. Shown lines are drawn thick.',
@@ -32,6 +31,15 @@ export const volumeCheckText = {
   fromFile: 'from the file',
   eyes: { OD: 'OD (right)', OS: 'OS (left)', unknown: 'Unknown' },
   axes: { column: 'Between A-scans', row: 'Between rows', bscan: 'Between B-scans' },
+  cuts: 'Ways to cut the file, the likeliest first',
+  cut: (columns: number, bscans: number) => `${formatCount(bscans, 'B-scan')} of ${formatCount(columns, 'A-scan')}`,
+  cutRows: (rows: number) => formatCount(rows, 'row'),
+  cutBasis: { name: 'by the file’s name', size: 'by the file’s size', guess: 'divides the file' },
+  cutNow: 'as read now',
+  moreCuts: (count: number) => `Show ${formatNumber(count)} more`,
+  noCuts: 'No usual size divides this file. Say its size below.',
+  cutOrder: (isUpsideDown: boolean, isMirrored: boolean, isReversed: boolean) =>
+    `In the file: ${isReversed ? 'the last' : 'the first'} B-scan first, its ${isUpsideDown ? 'deepest' : 'topmost'} row first, the ${isMirrored ? 'last' : 'first'} A-scan first.`,
   mended: 'Set. The file itself stays as it is.',
   dataCard: 'Data card',
 } as const;

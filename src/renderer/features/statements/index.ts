@@ -1,2 +1,4 @@
 // What a person states over a volume's file, for the check at import and the volume room alike.
+export { isBare, OptionsForm } from './OptionsForm.tsx';
+export { ReadingPictures } from './ReadingPictures.tsx';
 export { type Options, setOptionsOf, stateOf } from './volumeActs.ts';

@@ -6,9 +6,10 @@ import { text } from '../../text/index.ts';
 import { Note } from '../../ui/Note.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
 import { WithIcon } from '../../ui/WithIcon.tsx';
+import { isBare } from '../statements/index.ts';
 import styles from './CheckSection.module.css';
 import { EyeButtons } from './EyeButtons.tsx';
-import { OptionFields } from './OptionFields.tsx';
+import { BareFields, OptionFields } from './OptionFields.tsx';
 import { useVolume } from './useVolume.ts';
 
 export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
@@ -16,8 +17,7 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
   const [isFixing, setFixing] = useState(false);
   const words = text.volume;
   // Switches stand open; the layout of a bare file is asked for by its Fix.
-  const areFolded = view.options.some(({ name }) => name === 'columns');
-  const areOpen = isFixing || !areFolded;
+  const areFolded = isBare(view);
   const fix = (what: GeometryCheck['fix']) => (what === 'spacing' ? onSetSpacing() : setFixing(known => !known));
   return (
     <PanelSection title={words.check}>
@@ -46,7 +46,8 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
           </li>
         ))}
       </ul>
-      {view.options.length > 0 && areOpen && <OptionFields />}
+      {view.options.length > 0 && !areFolded && <OptionFields />}
+      {areFolded && isFixing && <BareFields key={view.version} onDone={() => setFixing(false)} />}
       {view.noEnFace !== null && <PanelHint>{view.noEnFace}</PanelHint>}
     </PanelSection>
   );

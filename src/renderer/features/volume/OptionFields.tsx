@@ -1,34 +1,41 @@
-// The switches of the format: registration, legacy intensity, the layout of a bare file. The picture follows at once, with Undo; numbers
-// that only fit together are applied together.
-import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
+// How the file is read: the switches of its format, which the pictures follow at once, with Undo; or of a bare file the way that it is cut,
+// seen before it is applied.
+import { NativeSelect, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { FormatOption } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
 import { PanelHint, PanelPart } from '../../ui/Panel.tsx';
-import { setOptionsOf } from '../statements/index.ts';
+import { type Options, OptionsForm, ReadingPictures, setOptionsOf } from '../statements/index.ts';
 import { useVolume } from './useVolume.ts';
 
 export function OptionFields() {
   const { view } = useVolume();
-  const { options } = view;
-  const numbers = options.filter(isNumber);
   return (
     <PanelPart caption={text.volume.options}>
-      {options.map(option => (
+      {view.options.map(option => (
         <OptionField key={option.name} option={option} onSet={value => setOptionsOf(view, { [option.name]: value })} />
       ))}
-      {numbers.length > 0 && <NumberForm key={view.version} numbers={numbers} />}
     </PanelPart>
   );
 }
 
-function isNumber({ kind }: FormatOption): boolean {
-  return kind === 'integer' || kind === 'number';
+export function BareFields({ onDone }: { onDone: () => void }) {
+  const { view } = useVolume();
+  const [draft, setDraft] = useState<Options | null>(null);
+  return (
+    <PanelPart caption={text.volume.options}>
+      <ReadingPictures view={view} draft={draft} />
+      <OptionsForm view={view} onDraft={setDraft} onDone={onDone} />
+    </PanelPart>
+  );
 }
 
-function OptionField({ option, onSet }: { option: FormatOption; onSet: (value: FormatOption['value']) => void }) {
-  const { label, help, kind, value, choices } = option;
-  if (isNumber(option)) return null;
+interface FieldProps {
+  option: FormatOption;
+  onSet: (value: FormatOption['value']) => void;
+}
+
+function OptionField({ option: { label, help, kind, value, choices }, onSet }: FieldProps) {
   return (
     <>
       {kind === 'switch' ? (
@@ -44,38 +51,5 @@ function OptionField({ option, onSet }: { option: FormatOption; onSet: (value: F
       )}
       <PanelHint>{help}</PanelHint>
     </>
-  );
-}
-
-function NumberForm({ numbers }: { numbers: readonly FormatOption[] }) {
-  const { view } = useVolume();
-  const [draft, setDraft] = useState<Record<string, number | string>>(() =>
-    Object.fromEntries(numbers.map(({ name, value }) => [name, typeof value === 'number' ? value : ''])),
-  );
-  const wanted = (name: string) => (typeof draft[name] === 'number' ? draft[name] : null);
-  const isChanged = numbers.some(({ name, value }) => wanted(name) !== value);
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        setOptionsOf(view, Object.fromEntries(numbers.map(({ name }) => [name, wanted(name)])));
-      }}
-    >
-      {numbers.map(({ name, label, help }) => (
-        <NumberInput
-          key={name}
-          size="xs"
-          mb={8}
-          label={label}
-          description={help}
-          min={0}
-          value={draft[name] ?? ''}
-          onChange={value => setDraft(known => ({ ...known, [name]: value }))}
-        />
-      ))}
-      <Button size="compact-sm" type="submit" variant="default" disabled={!isChanged}>
-        {text.volume.apply}
-      </Button>
-    </form>
   );
 }

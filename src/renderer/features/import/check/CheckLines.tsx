@@ -4,10 +4,9 @@ import { useState } from 'react';
 import type { GeometryCheck, VolumeView } from '../../../../shared/domain/volumeView.ts';
 import { text } from '../../../text/index.ts';
 import { WithIcon } from '../../../ui/WithIcon.tsx';
-import type { Options } from '../../statements/index.ts';
+import { type Options, OptionsForm } from '../../statements/index.ts';
 import styles from './Check.module.css';
 import { EyeFix } from './EyeFix.tsx';
-import { OptionsFix } from './OptionsFix.tsx';
 import { SpacingFix } from './SpacingFix.tsx';
 
 interface Props {
@@ -50,7 +49,7 @@ export function CheckLines({ view, onDraft }: Props) {
             <div ref={showWhole} className={styles.fix}>
               {fix === 'eye' && <EyeFix view={view} onDone={close} />}
               {fix === 'spacing' && <SpacingFix view={view} onDone={close} />}
-              {fix === 'options' && <OptionsFix view={view} onDraft={onDraft} onDone={close} />}
+              {fix === 'options' && <OptionsForm view={view} onDraft={onDraft} onDone={close} />}
             </div>
           )}
         </li>

@@ -9,10 +9,9 @@ import { text } from '../../../text/index.ts';
 import { Definitions } from '../../../ui/Definitions.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { WithIcon } from '../../../ui/WithIcon.tsx';
-import type { Options } from '../../statements/index.ts';
+import { type Options, ReadingPictures } from '../../statements/index.ts';
 import styles from './Check.module.css';
 import { CheckLines } from './CheckLines.tsx';
-import { CheckPictures } from './CheckPictures.tsx';
 
 export function VolumeCheck({ tile }: { tile: ItemTile }) {
   const query = useQuery(volumeQueries.show(tile.id));
@@ -47,7 +46,7 @@ function Checked({ tile, view }: { tile: ItemTile; view: VolumeView }) {
           )}
         </p>
       </header>
-      <CheckPictures view={view} draft={draft} />
+      <ReadingPictures view={view} draft={draft} />
       <CheckLines key={view.version} view={view} onDraft={setDraft} />
       <DataCard view={view} />
     </article>

@@ -1,10 +1,12 @@
-// The switches of the format, such as the width of a file that does not tell its own: the pictures above show what they would do.
+// How a file is read, as a draft that is applied whole: the ways to cut a file that does not tell, then every switch of its format. Whoever
+// shows this draws the draft, so that it is seen before it is set.
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
-import type { FormatOption, VolumeView } from '../../../../shared/domain/volumeView.ts';
-import { text } from '../../../text/index.ts';
-import { type Options, setOptionsOf } from '../../statements/index.ts';
-import styles from './Check.module.css';
+import type { FormatOption, VolumeView } from '../../../shared/domain/volumeView.ts';
+import { text } from '../../text/index.ts';
+import { LayoutChoice } from './LayoutChoice.tsx';
+import styles from './OptionsForm.module.css';
+import { type Options, setOptionsOf } from './volumeActs.ts';
 
 interface Props {
   view: VolumeView;
@@ -12,7 +14,7 @@ interface Props {
   onDone: () => void;
 }
 
-export function OptionsFix({ view, onDraft, onDone }: Props) {
+export function OptionsForm({ view, onDraft, onDone }: Props) {
   const stored: Options = Object.fromEntries(view.options.map(({ name, value }) => [name, value]));
   const [draft, setDraft] = useState(stored);
   const words = text.volumeCheck;
@@ -30,6 +32,7 @@ export function OptionsFix({ view, onDraft, onDone }: Props) {
         setOptionsOf(view, draft, onDone);
       }}
     >
+      {isBare(view) && <LayoutChoice view={view} draft={draft} onChoose={cut => change({ ...draft, ...cut })} />}
       <div className={styles.fields}>
         {view.options
           .filter(({ kind }) => kind !== 'switch')
@@ -67,6 +70,11 @@ export function OptionsFix({ view, onDraft, onDone }: Props) {
       </div>
     </form>
   );
+}
+
+/** Whether the file does not say how it is cut. */
+export function isBare({ options }: VolumeView): boolean {
+  return options.some(({ name }) => name === 'columns');
 }
 
 interface FieldProps {

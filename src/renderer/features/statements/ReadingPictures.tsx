@@ -1,19 +1,21 @@
 // The localizer with the places of the B-scans on it, and the first, the middle and the last of them, as they are read now or would be.
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
-import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
-import { bscanMarks, bscanOnLocalizer } from '../../../../shared/scanPlaces.ts';
-import { bscanUrl, localizerUrl } from '../../../client/pictures.ts';
-import { previewUrl } from '../../../client/queries/volumes.ts';
-import { text } from '../../../text/index.ts';
-import type { Options } from '../../statements/index.ts';
-import styles from './CheckPictures.module.css';
+import type { VolumeView } from '../../../shared/domain/volumeView.ts';
+import { bscanMarks, bscanOnLocalizer } from '../../../shared/scanPlaces.ts';
+import { bscanUrl, localizerUrl } from '../../client/pictures.ts';
+import { previewUrl } from '../../client/queries/volumes.ts';
+import { text } from '../../text/index.ts';
+import { KeptPicture } from '../../ui/KeptPicture.tsx';
+import styles from './ReadingPictures.module.css';
+import type { Options } from './volumeActs.ts';
 
 /** The usual stretch of B-scans where their spacing is known (UX §3.1). */
 const stretch = 3;
 const typingMs = 300;
+/** Wider than that, a picture fills its place from side to side, not from top to bottom. */
+const widest = 1.4;
 
-export function CheckPictures({ view, draft }: { view: VolumeView; draft: Options | null }) {
+export function ReadingPictures({ view, draft }: { view: VolumeView; draft: Options | null }) {
   const isOther = draft !== null && view.options.some(({ name, value }) => draft[name] !== value);
   const [shown] = useDebouncedValue(isOther ? draft : null, typingMs);
   const { header } = view;
@@ -84,70 +86,20 @@ interface BscanProps {
 }
 
 function Bscan({ url, aspect, view, frame, count }: BscanProps) {
-  const [problem, setProblem] = useState<{ url: string; reason: string } | null>(null);
   const [first, last] = [bscanMarks(view.header, frame)[0], bscanMarks(view.header, frame).at(-1)];
   const isLine = view.header.bscans[frame]?.path?.kind === 'line';
   return (
     <div className={styles.picture}>
-      {problem?.url === url ? (
-        <p className={styles.problem} role="alert">
-          {problem.reason}
-        </p>
-      ) : (
-        <Framed url={url} aspect={aspect} label={text.volumeCheck.bscan(frame + 1, count)} onProblem={setProblem} />
-      )}
+      <KeptPicture
+        url={url}
+        alt={text.volumeCheck.bscan(frame + 1, count)}
+        className={styles.bscan}
+        style={aspect === null ? undefined : { aspectRatio: aspect, objectFit: 'fill' }}
+        data-wide={aspect !== null && aspect > widest}
+      />
       <span className={styles.chip}>{text.volumeCheck.bscan(frame + 1, count)}</span>
       {isLine && first !== undefined && <span className={styles.start}>{first.mark}</span>}
       {isLine && last !== undefined && <span className={styles.end}>{last.mark}</span>}
     </div>
   );
-}
-
-interface FramedProps {
-  url: string;
-  aspect: number | null;
-  label: string;
-  onProblem: (problem: { url: string; reason: string }) => void;
-}
-
-/** Keeps the old picture until the new one is there. */
-function Framed({ url, aspect, label, onProblem }: FramedProps) {
-  const [shown, setShown] = useState(url);
-  useEffect(() => {
-    if (url === shown) return;
-    const coming = new Image();
-    coming.onload = () => setShown(url);
-    coming.onerror = () => void reasonOf(url).then(reason => onProblem({ url, reason }));
-    coming.src = url;
-    return () => {
-      coming.onload = null;
-      coming.onerror = null;
-    };
-  }, [url, shown, onProblem]);
-  return (
-    <img
-      className={styles.bscan}
-      style={aspect === null ? undefined : { aspectRatio: aspect, objectFit: 'fill' }}
-      data-wide={aspect !== null && aspect > widest}
-      src={shown}
-      alt={label}
-      draggable={false}
-      data-late={shown !== url}
-      onError={() => void reasonOf(shown).then(reason => onProblem({ url: shown, reason }))}
-    />
-  );
-}
-
-/** Wider than that, a picture fills its place from side to side, not from top to bottom. */
-const widest = 1.4;
-
-/** The picture's address answers with the reason when it has no picture. */
-async function reasonOf(url: string): Promise<string> {
-  try {
-    const answer: unknown = await (await fetch(url)).json();
-    const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : null;
-    return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : text.volumeCheck.noPicture;
-  } catch {
-    return text.volumeCheck.noPicture;
-  }
 }
