@@ -73,6 +73,22 @@ describe('answers', () => {
     }
   });
 
+  it('of pixels at hand are those of the picture that holds them, bit for bit', async () => {
+    const [rows, columns] = [40, 48];
+    const data = Uint8Array.from({ length: rows * columns }, (_, i) => (i * 7919) % 251);
+    const raster = { data, rows, columns, channels: 1 as const };
+    writeFileSync(join(folder, 'bscan.png'), await encodePng(raster));
+    const pixels = { path: 'a volume, B-scan 1', raster };
+    const picture = { root: folder, path: 'bscan.png' };
+    const explain = { ...best(), method: 'gradcam', layer: null, class: null };
+    expect(await client.explain({ ...explain, item: pixels })).toEqual(await client.explain({ ...explain, item: picture }));
+    const { items } = await client.predict({ ...best(), items: [pixels] });
+    expect(items).toEqual((await client.predict({ ...best(), items: [picture] })).items);
+    expect(await client.unlike({ ...best(), item: pixels })).toEqual(await client.unlike({ ...best(), item: picture }));
+    const cut = { path: 'cut', raster: { ...raster, rows: 41 } };
+    await expect(client.explain({ ...explain, item: cut })).rejects.toThrow(/one grey level for each pixel/);
+  });
+
   it('keep their bits when other files cannot be read, and each of those has its own error', async () => {
     writeFileSync(join(folder, 'text.png'), 'not an image');
     const good = await client.predict({ ...best(), items: files() });

@@ -1,4 +1,4 @@
-// One scan, one trained run, at once: the answer, the map of its evidence, and whether the run knows such scans.
+// One scan or one B-scan of a volume, one trained run, at once: the answer, the map of its evidence, and whether the run knows such scans.
 import { z } from 'zod';
 import { compareWithTraining, explainChoices, explainScan, predictScan } from '../jobs/explain/askEngine.ts';
 import { latest } from '../jobs/explain/latest.ts';
@@ -9,6 +9,8 @@ const question = ofRun.extend({
   item: z.string(),
   /** The predict run that the item is a file of; without it the item is one of a data set. */
   of: z.string().optional(),
+  /** Of an item that is a volume: which of its B-scans, from 0. The answer is of this one picture, in the grey of its display. */
+  bscan: z.int().min(0).optional(),
   checkpoint: z.enum(['best', 'last']).optional(),
   /** Who asks, such as a window: its newest question ends its earlier ones. */
   asker: z.string().max(100).optional(),

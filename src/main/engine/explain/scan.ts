@@ -7,7 +7,7 @@ import { emptyPlan } from '../augment/augmentation.ts';
 import { createRenderer } from '../augment/renderInput.ts';
 import type { Pipeline } from '../preprocess/pipeline.ts';
 import type { Placement } from '../preprocess/step.ts';
-import { type ItemFile, readItemRaster } from '../sampling/loaderItem.ts';
+import { type ItemSource, readItemRaster } from '../sampling/loaderItem.ts';
 
 export interface Scan {
   /** [row, column, channel] at the network's size. */
@@ -20,7 +20,7 @@ export interface Scan {
 }
 
 /** Errors: those of `readItemRaster`. */
-export async function openScan(item: ItemFile, pipeline: Pipeline): Promise<Scan> {
+export async function openScan(item: ItemSource, pipeline: Pipeline): Promise<Scan> {
   const raster = await readItemRaster(item);
   const fill = fillMask(toGrey(raster));
   const prepared = pipeline.prepare(raster);

@@ -13,6 +13,16 @@ const itemFileSchema = manifestItemSchema.pick({ root: true, path: true, frame: 
   sha256: manifestItemSchema.shape.sha256.optional(),
 });
 
+/** One image whose pixels are at hand, such as a B-scan of a volume: grey [row, column]. `path` for messages. */
+const itemPixelsSchema = z.strictObject({
+  path: z.string(),
+  raster: z
+    .strictObject({ data: z.instanceof(Uint8Array), rows: z.int().min(1), columns: z.int().min(1), channels: z.literal(1) })
+    .refine(({ data, rows, columns }) => data.length === rows * columns, { error: 'expected one grey level for each pixel' }),
+});
+
+const itemSchema = z.union([itemFileSchema, itemPixelsSchema]);
+
 /** A folder of a training run, and which of its checkpoints. */
 const trainedSchema = z.strictObject({ run: z.string(), checkpoint: z.enum(['best', 'last']) });
 
@@ -20,9 +30,9 @@ const sizeSchema = z.strictObject({ rows: z.int(), columns: z.int() });
 const layerSchema = z.strictObject({ name: z.string(), size: z.array(z.int()), channels: z.int() });
 
 export const interactiveMethods = {
-  /** The answer for each file, in order: the same numbers, bit for bit, as a predict run over the same list. */
+  /** The answer for each image, in order: the same numbers, bit for bit, as a predict run over the same list. */
   predict: {
-    params: trainedSchema.extend({ items: z.array(itemFileSchema) }),
+    params: trainedSchema.extend({ items: z.array(itemSchema) }),
     result: z.strictObject({
       items: z.array(z.union([predictionSchema.omit({ item: true, label: true }), z.strictObject({ error: errorSchema })])),
     }),
@@ -30,7 +40,7 @@ export const interactiveMethods = {
   /** One heat map: the same numbers as an explain run's. */
   explain: {
     params: trainedSchema.extend({
-      item: itemFileSchema,
+      item: itemSchema,
       method: z.string(),
       /** Feature map; null = the last. */
       layer: z.string().nullable(),
@@ -50,7 +60,7 @@ export const interactiveMethods = {
   },
   /** How a scan differs from the run's training data; at the first need the engine reads that through, and tells its progress. */
   unlike: {
-    params: trainedSchema.extend({ item: itemFileSchema }),
+    params: trainedSchema.extend({ item: itemSchema }),
     result: unlikeSchema,
   },
   /** The feature maps that `explain` can be asked for, in the order of the forward pass, and the one that `null` stands for. */

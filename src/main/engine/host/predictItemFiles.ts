@@ -1,10 +1,10 @@
-// Predicts a list of image files, each with an error of its own where it cannot be read.
+// Predicts a list of images, from files or from pixels at hand, each with an error of its own where it cannot be read.
 import type { Prediction } from '../../../shared/domain/prediction.ts';
 import { type AppErrorJson, toAppError } from '../../../shared/errors.ts';
 import { emptyPlan } from '../augment/augmentation.ts';
 import { createRenderer } from '../augment/renderInput.ts';
 import { toPredictions } from '../inference/classifier.ts';
-import { type ItemFile, readItem } from '../sampling/loaderItem.ts';
+import { type ItemSource, readItem } from '../sampling/loaderItem.ts';
 import type { Progress } from './interactiveProtocol.ts';
 import type { TrainedModel } from './modelCache.ts';
 
@@ -19,7 +19,7 @@ export interface PredictOptions {
  * An item takes the same place in the same batch as in a predict run over the same list, whether others can be read or not.
  * Errors: the signal's reason; `outOfMemory`.
  */
-export async function predictItemFiles(trained: TrainedModel, items: readonly ItemFile[], options: PredictOptions): Promise<FileAnswer[]> {
+export async function predictItemFiles(trained: TrainedModel, items: readonly ItemSource[], options: PredictOptions): Promise<FileAnswer[]> {
   const { pipeline } = trained;
   const { batchSize } = trained.config.training;
   const imageLength = pipeline.rows * pipeline.columns * pipeline.channels;
@@ -46,7 +46,7 @@ export async function predictItemFiles(trained: TrainedModel, items: readonly It
 
 async function answerBatch(
   { classifier }: TrainedModel,
-  items: readonly ItemFile[],
+  items: readonly ItemSource[],
   errors: ReadonlyMap<number, AppErrorJson>,
   batch: Float32Array,
 ): Promise<FileAnswer[]> {

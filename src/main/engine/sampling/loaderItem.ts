@@ -20,6 +20,16 @@ export interface ItemFile {
   readonly spacing?: PixelSpacing | null | undefined;
 }
 
+/** One image whose pixels are at hand, such as a B-scan of a volume. */
+export interface ItemPixels {
+  /** For messages. */
+  readonly path: string;
+  readonly raster: Raster<Uint8Array | Uint16Array>;
+  readonly spacing?: PixelSpacing | null | undefined;
+}
+
+export type ItemSource = ItemFile | ItemPixels;
+
 export interface LoaderItem extends ItemFile {
   readonly sha256: string;
   /** Index into the run's classes; −1 where there is none. */
@@ -34,7 +44,7 @@ export function itemKey({ sha256, frame = 0, spacing }: LoaderItem): string {
 
 /** Reads, checks, decodes and fits one item. Errors: those of `readItemRaster`. */
 export async function readItem(
-  item: ItemFile,
+  item: ItemSource,
   pipeline: Pipeline,
   options: { withFill?: boolean; decoder?: FastDecoder | undefined } = {},
 ): Promise<PreparedImage> {
@@ -44,9 +54,10 @@ export async function readItem(
 
 /**
  * Reads, checks and decodes one item. Errors: those of `readRaster`; `badInput` where the content is no longer that of the
- * import or the path leaves its root.
+ * import or the path leaves its root. Pixels at hand are taken as they are.
  */
-export async function readItemRaster(item: ItemFile, decoder?: FastDecoder): Promise<Raster<Uint8Array | Uint16Array>> {
+export async function readItemRaster(item: ItemSource, decoder?: FastDecoder): Promise<Raster<Uint8Array | Uint16Array>> {
+  if ('raster' in item) return item.raster;
   const path = resolve(item.root, item.path);
   const below = relative(item.root, path);
   if (below.startsWith('..') || isAbsolute(below)) {

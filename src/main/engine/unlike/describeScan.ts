@@ -3,7 +3,7 @@ import { emptyPlan } from '../augment/augmentation.ts';
 import { createRenderer } from '../augment/renderInput.ts';
 import type { FeatureReader } from '../inference/featureReader.ts';
 import type { Pipeline } from '../preprocess/pipeline.ts';
-import { type ItemFile, readItemRaster } from '../sampling/loaderItem.ts';
+import { type ItemSource, readItemRaster } from '../sampling/loaderItem.ts';
 import { measureScan, type ScanMeasures } from './measureScan.ts';
 
 export interface DescribedScan {
@@ -13,7 +13,7 @@ export interface DescribedScan {
 }
 
 /** Errors: those of `readItemRaster`. */
-export async function describeScan(item: ItemFile, pipeline: Pipeline, reader: FeatureReader | null): Promise<DescribedScan> {
+export async function describeScan(item: ItemSource, pipeline: Pipeline, reader: FeatureReader | null): Promise<DescribedScan> {
   const raster = await readItemRaster(item);
   const measures = measureScan(raster);
   if (reader === null) return { measures, features: null };

@@ -9,10 +9,10 @@ import type { ResultOf } from '../../engine/host/interactiveProtocol.ts';
 import { checkpointWeights } from '../../engine/training/checkpointFiles.ts';
 import type { JobContext } from '../context.ts';
 import { trainedRun } from '../evaluateRun.ts';
-import { type ScanAddress, scanFile } from '../scans/scanFile.ts';
 import { keptAnswer } from './answerCache.ts';
+import { type AskedAddress, askedScan } from './askedScan.ts';
 
-export interface ScanQuestion extends ScanAddress {
+export interface ScanQuestion extends AskedAddress {
   /** Id or name of a training run. */
   run: string;
   checkpoint?: 'best' | 'last' | undefined;
@@ -47,12 +47,15 @@ const keptSchema = numbersSchema.extend({
 });
 const predictedSchema = z.object({ probabilities: z.array(z.number()), predicted: z.int() });
 
-/** Errors: `notFound`, `conflict` for the run; `unknownName`; those of the file; `engineCrashed` with the engine's last words; `interrupted`. */
+/** Errors: `notFound`, `conflict` for the run; `unknownName`; those of `askedScan` and of the scan's file; `engineCrashed` with the engine's last words; `interrupted`. */
 export async function explainScan(context: JobContext, question: HeatMapQuestion, signal: AbortSignal): Promise<HeatMapAnswer> {
   const { method = 'gradcam', layer = null, class: wanted = null } = question;
-  const { classes, folder, checkpoint, weights, file } = prepared(context, question);
-  const kept = await keptAnswer(context, ['explain', 1, weights, file.sha256, file.frame, method, layer, wanted], keptSchema, async () => {
-    const answer = await context.interactive.explain({ run: folder, checkpoint, item: file, method, layer, class: wanted }, { signal });
+  const { classes, folder, checkpoint, weights, identity, source } = prepared(context, question);
+  const kept = await keptAnswer(context, ['explain', 1, weights, ...identity, method, layer, wanted], keptSchema, async () => {
+    const answer = await context.interactive.explain(
+      { run: folder, checkpoint, item: await source(), method, layer, class: wanted },
+      { signal },
+    );
     return plain(answer);
   });
   const { map, network, placement, image, ...numbers } = kept;
@@ -65,9 +68,9 @@ export async function predictScan(
   question: ScanQuestion,
   signal: AbortSignal,
 ): Promise<{ classes: string[]; probabilities: number[]; predicted: number }> {
-  const { classes, folder, checkpoint, weights, file } = prepared(context, question);
-  const kept = await keptAnswer(context, ['predict', 1, weights, file.sha256, file.frame], predictedSchema, async () => {
-    const { items } = await context.interactive.predict({ run: folder, checkpoint, items: [file] }, { signal });
+  const { classes, folder, checkpoint, weights, identity, source } = prepared(context, question);
+  const kept = await keptAnswer(context, ['predict', 1, weights, ...identity], predictedSchema, async () => {
+    const { items } = await context.interactive.predict({ run: folder, checkpoint, items: [await source()] }, { signal });
     const [answer] = items;
     if (answer === undefined || 'error' in answer) throw AppError.fromJSON(answer?.error);
     return { probabilities: answer.probabilities, predicted: answer.predicted };
@@ -77,9 +80,9 @@ export async function predictScan(
 
 /** Errors as `explainScan`; `notFound` where the run's training scans are gone and it did not keep what they were like. */
 export async function compareWithTraining(context: JobContext, question: ScanQuestion, signal: AbortSignal): Promise<Unlike> {
-  const { folder, checkpoint, weights, file } = prepared(context, question);
-  return keptAnswer(context, ['unlike', 1, weights, file.sha256, file.frame], unlikeSchema, () =>
-    context.interactive.unlike({ run: folder, checkpoint, item: file }, { signal }),
+  const { folder, checkpoint, weights, identity, source } = prepared(context, question);
+  return keptAnswer(context, ['unlike', 1, weights, ...identity], unlikeSchema, async () =>
+    context.interactive.unlike({ run: folder, checkpoint, item: await source() }, { signal }),
   );
 }
 
@@ -96,9 +99,11 @@ export async function explainChoices(context: JobContext, run: string, signal: A
 }
 
 function prepared(context: JobContext, { run, checkpoint = 'best', ...address }: ScanQuestion) {
-  const { source, folder } = trainedRun(context, run, checkpoint);
+  const { source: trained, folder } = trainedRun(context, run, checkpoint);
   const weights = checkpointWeights(folder, checkpoint)?.sha256 ?? '';
-  return { classes: source.config.data.classes, folder, checkpoint, weights, file: scanFile(context, address) };
+  const { data, input } = trained.config;
+  const { identity, source } = askedScan(context, address);
+  return { classes: data.classes, folder, checkpoint, weights, identity, source: () => source(input.channels) };
 }
 
 /** Typed arrays as JSON keeps them. */

@@ -29,7 +29,7 @@ export function scanFile(context: JobContext, { item: id, of }: ScanAddress): Sc
     if (series !== null)
       throw new AppError(
         'unsupportedFormat',
-        `Expected an image, but ${path} is a volume. Models read images, volumes are for looking and labelling.`,
+        `Expected an image, but ${path} is a volume. Name one of its B-scans.`,
         { details: { item: id } },
       );
     return { root: store.importRoots.get(root).path, path, sha256, frame: frame ?? 0 };
