@@ -64,6 +64,7 @@ export const viewerText = {
   hidden: 'Heat map off',
   answer: 'Model’s answer',
   model: 'Run',
+  noRun: 'No run',
   noModel: 'No model yet',
   noModelHint: 'Train a run; its answer and heat map for this scan then stand here.',
   train: 'Train',

@@ -10,6 +10,11 @@ export interface ScanAddress {
   of?: string | undefined;
 }
 
+/** `bscan`: of an item that is a volume, from 0. */
+export interface AskedAddress extends ScanAddress {
+  bscan?: number | undefined;
+}
+
 export interface MapChoice {
   run: string;
   method: string;
@@ -35,18 +40,18 @@ export const scanQueries = {
       queryFn: ({ signal }) => readPixels(pixelsUrl(address, part), signal),
       gcTime: pixelsKeptMs,
     }),
-  heatMap: (address: ScanAddress, choice: MapChoice, isAhead = false) =>
+  heatMap: (address: AskedAddress, choice: MapChoice, isAhead = false) =>
     queryOptions({
       queryKey: ['answer', 'map', address, choice],
       queryFn: ({ signal }) =>
         api.explain.item.query({ ...address, ...choice, asker: `${asker} map${isAhead ? ' ahead' : ''}` }, { signal }),
     }),
-  answer: (address: ScanAddress, run: string) =>
+  answer: (address: AskedAddress, run: string) =>
     queryOptions({
       queryKey: ['answer', 'probabilities', address, run],
       queryFn: ({ signal }) => api.explain.predict.query({ ...address, run, asker: `${asker} answer` }, { signal }),
     }),
-  unlike: (address: ScanAddress, run: string) =>
+  unlike: (address: AskedAddress, run: string) =>
     queryOptions({
       queryKey: ['answer', 'unlike', address, run],
       queryFn: ({ signal }) => api.explain.unlike.query({ ...address, run, asker: `${asker} unlike` }, { signal }),

@@ -8,16 +8,8 @@ import { go, hrefOf, useRoute } from '../../client/route.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { WithIcon } from '../../ui/WithIcon.tsx';
-import {
-  AnswerSection,
-  DisplayPanel,
-  OptionBar,
-  resetView,
-  ScanStage,
-  useModel,
-  useViewerCommands,
-  useViewSettings,
-} from '../viewer/index.ts';
+import { AnswerSection, useHeatSettings, useModel } from '../answer/index.ts';
+import { DisplayPanel, OptionBar, resetView, ScanStage, useView, useViewerCommands } from '../viewer/index.ts';
 import styles from './AnswerPlace.module.css';
 
 interface Props {
@@ -32,9 +24,10 @@ export function AnswerPlace({ run, prediction, shown, answers }: Props) {
   const { layer, class: className } = query;
   const { item, name, seenIn } = shown;
   const address = { item, of: prediction };
-  const model = useModel(address, { run, layer, className });
+  const isMapShown = useView(state => state.isHeatShown);
+  const model = useModel(address, { run, layer, className, isMapShown });
   const { data: choices } = useQuery(scanQueries.choices(run));
-  const [{ method }] = useViewSettings();
+  const [{ method }] = useHeatSettings();
   const index = answers.indexOf(shown);
   const change = (values: Record<string, string | undefined>) => go(hrefOf('use', [], { ...query, ...values }), { replace: true });
   const to = (place: number) => {
@@ -58,7 +51,14 @@ export function AnswerPlace({ run, prediction, shown, answers }: Props) {
             {text.predict.back}
           </Button>
           <h2 className={styles.name}>{name}</h2>
-          <AnswerSection runs={[]} run={run} model={model} layer={layer} onLayer={value => change({ layer: value })} />
+          <AnswerSection
+            runs={[]}
+            run={run}
+            model={model}
+            isMapShown={isMapShown}
+            layer={layer}
+            onLayer={value => change({ layer: value })}
+          />
           {seenIn !== null && (
             <WithIcon icon="alert" tone="warning">
               {text.predict.seenHint}

@@ -11,7 +11,7 @@ import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LoadedPlace } from '../../ui/LoadedPlace.tsx';
-import { useTrainedRuns } from '../viewer/index.ts';
+import { useTrainedRuns } from '../answer/index.ts';
 import { AnswerPlace } from './AnswerPlace.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { ModelPanel } from './ModelPanel.tsx';

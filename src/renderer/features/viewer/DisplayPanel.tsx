@@ -1,11 +1,12 @@
 // The left panel: how the scan and its heat map are drawn. Nothing here changes the data.
-import { Button, NativeSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { Panel, PanelHint, PanelPart, PanelSection } from '../../ui/Panel.tsx';
+import { HeatSwitches } from '../answer/index.ts';
 import { type AspectMode, aspectModesOf, type Spacing } from './aspect.ts';
 import styles from './DisplayPanel.module.css';
 import { useView, useViewSettings } from './viewerState.ts';
@@ -41,24 +42,7 @@ export function DisplayPanel({ address, spacing, run, layer, onLayer }: Props) {
       <FillSwitch address={address} />
       {run !== null && (
         <PanelPart caption={words.heatMap}>
-          <LayerSelect run={run} layer={layer} onLayer={onLayer} />
-          <Switch
-            size="xs"
-            label={words.contours}
-            checked={settings.hasContours}
-            onChange={event => change({ hasContours: event.currentTarget.checked })}
-          />
-          <Switch
-            size="xs"
-            label={
-              <span className={styles.keyed}>
-                {words.sameScale} <CommandKeys command="toggleSameScale" />
-              </span>
-            }
-            checked={settings.isSameScale}
-            onChange={event => change({ isSameScale: event.currentTarget.checked })}
-          />
-          <PanelHint>{words.legend}</PanelHint>
+          <HeatSwitches run={run} layer={layer} onLayer={onLayer} />
         </PanelPart>
       )}
     </Panel>
@@ -120,23 +104,4 @@ function FillSwitch({ address }: { address: ScanAddress }) {
 
 function fillShare(fill: Uint8Array | null): number {
   return fill === null ? 0 : fill.reduce((sum, value) => sum + value, 0) / fill.length;
-}
-
-function LayerSelect({ run, layer, onLayer }: Pick<Props, 'layer' | 'onLayer'> & { run: string }) {
-  const words = text.viewer;
-  const { data } = useQuery(scanQueries.choices(run));
-  if (data === undefined || data.layers.length < 2) return null;
-  const others = data.layers.filter(({ name }) => name !== data.chosen).reverse();
-  return (
-    <NativeSelect
-      size="xs"
-      label={words.layer}
-      value={layer ?? ''}
-      onChange={event => onLayer(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-      data={[
-        { value: '', label: words.lastLayer(data.chosen) },
-        ...others.map(({ name, size }) => ({ value: name, label: `${name} (${size.join(' × ')})` })),
-      ]}
-    />
-  );
 }

@@ -10,28 +10,28 @@ import { go, hrefOf, useRoute } from '../../client/route.ts';
 import { useBreadcrumb } from '../../frame/frameState.ts';
 import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
+import { AnswerSection, runOf, type ScanAnswer, useHeatSettings, useModel, useTrainedRuns } from '../answer/index.ts';
 import { ItemCard } from '../datasets/index.ts';
 import { ClassPicker, type Labeling, LabelSection, type Suggestion, useLabelCommands, useLabeling } from '../labeling/index.ts';
-import { AnswerSection } from './AnswerSection.tsx';
 import { DisplayPanel } from './DisplayPanel.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { ScanStage } from './ScanStage.tsx';
-import { type ScanAnswer, useModel, useTrainedRuns } from './useModel.ts';
 import { useViewerCommands } from './useViewerCommands.ts';
 import styles from './ViewerPlace.module.css';
-import { resetView, useView, useViewSettings } from './viewerState.ts';
+import { resetView, useView } from './viewerState.ts';
 
 export function ItemViewer({ details }: { details: ItemDetails }) {
   const { id, dataset, path, eye } = details;
   const words = text.viewer;
   const { query } = useRoute();
-  const [{ method }] = useViewSettings();
+  const [{ method }] = useHeatSettings();
+  const isMapShown = useView(state => state.isHeatShown);
   const filter = filterFromQuery(dataset.id, query);
   const { data: place } = useQuery(itemQueries.neighbours(filter, id));
   const { runs, latest } = useTrainedRuns(dataset.name);
-  const run = runOf(query.model, filter, runs) ?? latest;
+  const run = runOf(query.model, filter.run, runs) ?? latest;
   const { layer, class: className } = query;
-  const model = useModel({ item: id }, { run, layer, className });
+  const model = useModel({ item: id }, { run, layer, className, isMapShown });
   const labeling = useLabeling(dataset.id);
   const { data: choices } = useQuery({ ...scanQueries.choices(run ?? ''), enabled: run !== null });
   const methods = choices?.methods ?? [method];
@@ -66,7 +66,7 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
       right={
         <div className={styles.inspector}>
           <AnswerSection
-            {...{ runs, run, model, layer }}
+            {...{ runs, run, model, layer, isMapShown }}
             onRun={id => change({ model: id, class: undefined, layer: undefined })}
             onLayer={setLayer}
           />
@@ -99,11 +99,6 @@ export function ItemViewer({ details }: { details: ItemDetails }) {
       />
     </PlaceLayout>
   );
-}
-
-/** The run that the address names, or the one whose answers the list is about. */
-function runOf(wanted: string | undefined, filter: ItemFilter, runs: readonly { id: string }[]): string | null {
-  return [wanted, filter.run].find(id => id !== undefined && runs.some(run => run.id === id)) ?? null;
 }
 
 /** Next scan: its pixels at once, its map when this one's is there, so that the person at work never waits behind it. */

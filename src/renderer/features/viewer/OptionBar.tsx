@@ -1,13 +1,13 @@
 // Above the scan: which one of how many, the heat map with its class and method, how strong it is, how large the scan is.
-import { ActionIcon, Button, NativeSelect, Slider } from '@mantine/core';
+import { ActionIcon, Button, Slider } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFlame, IconZoomReset } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { text } from '../../text/index.ts';
 import { CommandHint } from '../../ui/CommandHint.tsx';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { MapSelects, opacitySteps, type ScanAnswer } from '../answer/index.ts';
 import styles from './OptionBar.module.css';
-import type { ScanAnswer } from './useModel.ts';
-import { opacitySteps, useView, useViewSettings } from './viewerState.ts';
+import { useView } from './viewerState.ts';
 
 interface Props {
   /** Place in the list that the scan came from; null where there is none. */
@@ -24,8 +24,6 @@ export function OptionBar({ list, answer, hasModel, className, onClass, methods,
   const words = text.viewer;
   const isHeatShown = useView(state => state.isHeatShown);
   const opacityStep = useView(state => state.opacityStep);
-  const [settings, change] = useViewSettings();
-  const predicted = answer === undefined ? null : (answer.classes[answer.predicted] ?? null);
   return (
     <>
       {list !== null && (
@@ -71,27 +69,7 @@ export function OptionBar({ list, answer, hasModel, className, onClass, methods,
           >
             {words.heatMap}
           </Button>
-          <NativeSelect
-            size="xs"
-            aria-label={words.mapOf}
-            disabled={!isHeatShown}
-            value={className ?? ''}
-            onChange={event => onClass(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-            data={[
-              { value: '', label: words.predictedClass(predicted) },
-              ...(answer?.classes ?? []).map(name => ({ value: name, label: name })),
-            ]}
-            className={styles.class}
-          />
-          <NativeSelect
-            size="xs"
-            aria-label={words.method}
-            disabled={!isHeatShown}
-            value={settings.method}
-            onChange={event => change({ method: event.currentTarget.value })}
-            data={methods.map(name => ({ value: name, label: words.methods[name] ?? name }))}
-            className={styles.method}
-          />
+          <MapSelects answer={answer} className={className} onClass={onClass} methods={methods} isDisabled={!isHeatShown} />
           <Slider
             className={styles.opacity}
             size="sm"

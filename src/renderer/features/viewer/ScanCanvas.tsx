@@ -4,12 +4,12 @@ import type { Pixels } from '../../../shared/domain/pixels.ts';
 import type { ScanAddress } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
+import { type HeatGrid, opacitySteps, useContours } from '../answer/index.ts';
 import { drawScan } from './drawScan.ts';
-import type { HeatGrid } from './paintHeat.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
 import styles from './ScanCanvas.module.css';
-import { useContours, useFillLayer, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
-import { opacitySteps, useView } from './viewerState.ts';
+import { useFillLayer, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
+import { useView } from './viewerState.ts';
 import { fitted, panned, pixelAt, zoomedAt } from './viewport.ts';
 
 interface Props {

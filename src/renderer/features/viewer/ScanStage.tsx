@@ -6,11 +6,10 @@ import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import { toAppError } from '../../client/toAppError.ts';
 import { text } from '../../text/index.ts';
 import { Note } from '../../ui/Note.tsx';
+import { LegendBar, type ModelView, useHeatSettings } from '../answer/index.ts';
 import { pixelAspect, type Spacing } from './aspect.ts';
-import { LegendBar } from './LegendBar.tsx';
 import { ScanCanvas } from './ScanCanvas.tsx';
 import styles from './ScanStage.module.css';
-import type { ModelView } from './useModel.ts';
 import { ViewerStatus } from './ViewerStatus.tsx';
 import { useView, useViewSettings } from './viewerState.ts';
 
@@ -27,6 +26,8 @@ interface Props {
 
 export function ScanStage({ address, name, eye, spacing, model, options }: Props) {
   const [settings] = useViewSettings();
+  const [{ hasContours }] = useHeatSettings();
+  const isHeatShown = useView(state => state.isHeatShown);
   const query = useQuery(scanQueries.pixels(address));
   const { data: pixels, error, isFetching, refetch } = query;
   const words = text.viewer;
@@ -46,7 +47,7 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
               pixels={pixels}
               aspect={pixelAspect(mode, spacing)}
               isFillHatched={settings.isFillHatched}
-              heat={model.grid === null ? null : { grid: model.grid, scaleMax: model.scaleMax, hasContours: settings.hasContours }}
+              heat={model.grid === null ? null : { grid: model.grid, scaleMax: model.scaleMax, hasContours }}
             />
             <span className={styles.eye} data-unknown={eye === null} title={eye === null ? words.eyeUnknownHint : undefined}>
               {eye === null ? `⚠ ${words.eyeUnknown}` : eye}
@@ -75,7 +76,7 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
         <ViewerStatus />
       </div>
       <div className={styles.below}>
-        <LegendBar model={model} />
+        <LegendBar model={model} isMapShown={isHeatShown} />
       </div>
     </div>
   );

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../../shared/domain/pixels.ts';
-import { contour, decodeGrid, paintHeat } from './paintHeat.ts';
 import { draggedWindow, paintFill, paintPixels, rawValueAt } from './paintPixels.ts';
 
 const wide: Pixels = {
@@ -38,24 +37,5 @@ describe('pixels', () => {
     const narrower = draggedWindow({ low: 0, high: 200 }, { x: -139, y: 0 }, 8);
     expect(narrower.high - narrower.low).toBe(100);
     expect(draggedWindow({ low: 0, high: 200 }, { x: -9999, y: 0 }, 8)).toEqual({ low: 99, high: 101 });
-  });
-});
-
-describe('a heat map', () => {
-  const grid = { rows: 2, columns: 3, data: Float32Array.from([0, 1, 2, 0, 1, 2]) };
-
-  it('is clear below a fifth of its scale and .60 at its top', () => {
-    const rgba = paintHeat(grid, 2);
-    expect([3, 7, 11].map(i => rgba[i])).toEqual([0, Math.round(255 * 0.6 * 0.375), 153]);
-  });
-
-  it('has lines where it crosses a level', () => {
-    expect([...contour(grid, 1.5)]).toEqual([2, 0.5, 2, 1.5]);
-    expect(contour(grid, 3)).toHaveLength(0);
-  });
-
-  it('travels as text', () => {
-    const data = btoa(String.fromCharCode(...new Uint8Array(grid.data.buffer)));
-    expect(decodeGrid({ rows: 2, columns: 3, data })).toEqual(grid);
   });
 });

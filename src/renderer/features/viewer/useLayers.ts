@@ -3,8 +3,8 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Pixels } from '../../../shared/domain/pixels.ts';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
+import { type HeatGrid, useHeatPicture } from '../answer/index.ts';
 import type { Layer } from './drawScan.ts';
-import { contour, contourShares, type HeatGrid, paintHeat } from './paintHeat.ts';
 import { type GreyWindow, paintFill, paintPixels } from './paintPixels.ts';
 import { partsInView, type Size, type Viewport } from './viewport.ts';
 
@@ -54,29 +54,10 @@ function partLayer(part: Pixels, window: GreyWindow): Layer {
   return layer;
 }
 
-export function useHeatLayer(grid: HeatGrid | null, image: { rows: number; columns: number }, scaleMax: number): Layer | null {
-  const { rows, columns } = image;
-  return useMemo(() => {
-    if (grid === null || scaleMax <= 0) return null;
-    const picture = toCanvas(paintHeat(grid, scaleMax), grid.columns, grid.rows);
-    return { picture, row: 0, column: 0, rows, columns };
-  }, [grid, rows, columns, scaleMax]);
-}
-
-const none: Float32Array[] = [];
-
-export function useContours(
-  grid: HeatGrid | null,
-  image: { rows: number; columns: number },
-  scaleMax: number,
-  isOn: boolean,
-): Float32Array[] {
-  const { rows, columns } = image;
-  return useMemo(() => {
-    if (grid === null || scaleMax <= 0 || !isOn) return none;
-    const [x, y] = [columns / grid.columns, rows / grid.rows];
-    return contourShares.map(share => contour(grid, share * scaleMax).map((value, i) => value * (i % 2 === 0 ? x : y)));
-  }, [grid, rows, columns, scaleMax, isOn]);
+/** Laid over the whole image. */
+export function useHeatLayer(grid: HeatGrid | null, { rows, columns }: { rows: number; columns: number }, scaleMax: number): Layer | null {
+  const picture = useHeatPicture(grid, scaleMax);
+  return useMemo(() => (picture === null ? null : { picture, row: 0, column: 0, rows, columns }), [picture, rows, columns]);
 }
 
 function layerOf(pixels: Pixels, rgba: Uint8ClampedArray<ArrayBuffer>): Layer {

@@ -1,8 +1,9 @@
 // The keys of the viewer (UX §1.5). Two act only while they are held: Q shows the scan alone, the space bar moves it.
 import { useCommands } from '../../keyboard/useCommands.ts';
 import { text } from '../../text/index.ts';
+import { opacitySteps, useMapCommands } from '../answer/index.ts';
 import { nextAspect, type Spacing } from './aspect.ts';
-import { opacitySteps, useView, useViewSettings } from './viewerState.ts';
+import { useView, useViewSettings } from './viewerState.ts';
 
 interface Options {
   spacing: Spacing | null;
@@ -19,6 +20,7 @@ export function useViewerCommands({ spacing, previous, next, classes, className,
   const stepOpacity = (by: number) =>
     useView.setState(({ opacityStep }) => ({ opacityStep: Math.min(opacitySteps.length - 1, Math.max(0, opacityStep + by)) }));
   const nothing = () => undefined;
+  useMapCommands({ classes, className, onClass, methods });
   useCommands('viewer', {
     previousScan: previous ?? { run: nothing, disabled: text.viewer.firstScan },
     nextScan: next ?? { run: nothing, disabled: text.viewer.lastScan },
@@ -34,11 +36,6 @@ export function useViewerCommands({ spacing, previous, next, classes, className,
       spacing === null
         ? { run: nothing, disabled: text.viewer.spacingUnknown }
         : () => change({ aspect: nextAspect(settings.aspect, spacing) }),
-    // After the last class comes the predicted one again.
-    nextMapClass: () => onClass(className === undefined ? classes[0] : classes[classes.indexOf(className) + 1]),
-    nextMapMethod: () => change({ method: methods[(methods.indexOf(settings.method) + 1) % methods.length] ?? settings.method }),
-    toggleContours: () => change({ hasContours: !settings.hasContours }),
-    toggleSameScale: () => change({ isSameScale: !settings.isSameScale }),
     toggleFill: () => change({ isFillHatched: !settings.isFillHatched }),
     resetWindow: () => useView.setState({ window: null }),
   });

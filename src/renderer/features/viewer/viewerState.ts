@@ -1,12 +1,10 @@
 // What the viewer shows and how: what lasts is kept per profile, what a link or a key press decides lives only here.
 import { create } from 'zustand';
 import { usePreference } from '../../client/preferences.ts';
+import { opacitySteps } from '../answer/index.ts';
 import type { AspectMode } from './aspect.ts';
 import type { GreyWindow } from './paintPixels.ts';
 import type { Viewport } from './viewport.ts';
-
-/** Opacity at the top of a heat map, by A and D. */
-export const opacitySteps = [0, 0.15, 0.3, 0.45, 0.6] as const;
 
 interface ViewState {
   isHeatShown: boolean;
@@ -47,13 +45,10 @@ export function resetView(): void {
 export interface ViewSettings {
   [key: string]: string | boolean;
   aspect: AspectMode;
-  method: string;
   isFillHatched: boolean;
-  hasContours: boolean;
-  isSameScale: boolean;
 }
 
-const usual: ViewSettings = { aspect: 'times3', method: 'gradcam', isFillHatched: true, hasContours: false, isSameScale: false };
+const usual: ViewSettings = { aspect: 'times3', isFillHatched: true };
 
 export function useViewSettings(): [ViewSettings, (change: Partial<ViewSettings>) => void] {
   const [stored, store] = usePreference<ViewSettings>('viewer', usual);

@@ -13,21 +13,28 @@ import { WithIcon } from '../../ui/WithIcon.tsx';
 import styles from './AnswerSection.module.css';
 import { ProbabilityBars } from './ProbabilityBars.tsx';
 import type { ModelView } from './useModel.ts';
-import { useView } from './viewerState.ts';
 
 interface Props {
   runs: readonly RunSummary[];
   run: string | null;
   /** Absent where the run is given. */
   onRun?: (run: string) => void;
+  /** Where a run may be done without. */
+  onNoRun?: () => void;
+  /** What of a scan is asked about, where that is not all of it. */
+  about?: string;
   model: ModelView;
+  isMapShown: boolean;
   layer: string | undefined;
   onLayer: (layer: string) => void;
 }
 
-export function AnswerSection({ runs, run, onRun, model, layer, onLayer }: Props) {
+/** What no run stands for in the list. */
+const noRun = '';
+
+export function AnswerSection({ runs, run, onRun, onNoRun, about, model, isMapShown, layer, onLayer }: Props) {
   const words = text.viewer;
-  if (run === null) {
+  if (run === null && (onNoRun === undefined || runs.length === 0)) {
     return (
       <PanelSection title={words.answer}>
         <PanelHint>{words.noModelHint}</PanelHint>
@@ -43,22 +50,31 @@ export function AnswerSection({ runs, run, onRun, model, layer, onLayer }: Props
         <NativeSelect
           size="xs"
           aria-label={words.model}
-          value={run}
-          onChange={event => onRun(event.currentTarget.value)}
-          data={runs.map(({ id, name, dataset, state }) => ({
-            value: id,
-            label: [name, dataset, ...(state === 'finished' ? [] : [text.states[state]])].join(' · '),
-          }))}
+          value={run ?? noRun}
+          onChange={event => (event.currentTarget.value === noRun ? onNoRun?.() : onRun(event.currentTarget.value))}
+          data={[
+            ...(onNoRun === undefined ? [] : [{ value: noRun, label: words.noRun }]),
+            ...runs.map(({ id, name, dataset, state }) => ({
+              value: id,
+              label: [name, dataset, ...(state === 'finished' ? [] : [text.states[state]])].join(' · '),
+            })),
+          ]}
         />
       )}
-      <Answer model={model} />
-      <MapNumbers model={model} run={run} layer={layer} onLayer={onLayer} />
+      {about !== undefined && <PanelHint>{about}</PanelHint>}
+      {run !== null && (
+        <>
+          <Answer model={model} run={run} />
+          <MapNumbers model={model} isMapShown={isMapShown} run={run} layer={layer} onLayer={onLayer} />
+        </>
+      )}
     </PanelSection>
   );
 }
 
-function Answer({ model }: { model: ModelView }) {
+function Answer({ model, run }: { model: ModelView; run: string }) {
   const words = text.viewer;
+  const { data: choices } = useQuery(scanQueries.choices(run));
   const { answer, error, heatMap } = model;
   if (answer !== undefined) {
     return (
@@ -82,10 +98,14 @@ function Answer({ model }: { model: ModelView }) {
     );
   }
   return (
-    <PanelHint role="status">
-      <Loader size={12} color="var(--hint)" mr={8} />
-      {words.asking}
-    </PanelHint>
+    <>
+      {choices !== undefined && <ProbabilityBars answer={{ classes: choices.classes, probabilities: [], predicted: -1 }} />}
+      {choices !== undefined && <PanelHint>{words.probability}</PanelHint>}
+      <PanelHint role="status">
+        <Loader size={12} color="var(--hint)" mr={8} />
+        {words.asking}
+      </PanelHint>
+    </>
   );
 }
 
@@ -106,12 +126,17 @@ function UnlikeFlag({ model: { unlike } }: { model: ModelView }) {
   return <PanelHint>{words.comparing}</PanelHint>;
 }
 
-function MapNumbers({ model, run, layer, onLayer }: Pick<Props, 'model' | 'layer' | 'onLayer'> & { run: string }) {
+function MapNumbers({
+  model,
+  isMapShown,
+  run,
+  layer,
+  onLayer,
+}: Pick<Props, 'model' | 'isMapShown' | 'layer' | 'onLayer'> & { run: string }) {
   const words = text.viewer;
-  const isHeatShown = useView(state => state.isHeatShown);
   const { data } = model.heatMap;
   const { data: choices } = useQuery(scanQueries.choices(run));
-  if (!isHeatShown || data === undefined) return null;
+  if (!isMapShown || data === undefined) return null;
   if (data.flat !== undefined) {
     const names = choices?.layers.map(({ name }) => name) ?? [];
     const before = names[names.indexOf(layer ?? choices?.chosen ?? '') - 1];

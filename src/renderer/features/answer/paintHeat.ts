@@ -8,10 +8,26 @@ export interface HeatGrid {
   columns: number;
 }
 
+/** As it travels. */
+export interface EncodedGrid {
+  data: string;
+  rows: number;
+  columns: number;
+}
+
 export const contourShares = [0.5, 0.8] as const;
 
+const decoded = new WeakMap<object, HeatGrid>();
+
+/** Of a map that several pieces of a room show: decoded once. */
+export function decodedGrid(map: EncodedGrid): HeatGrid {
+  const grid = decoded.get(map) ?? decodeGrid(map);
+  decoded.set(map, grid);
+  return grid;
+}
+
 /** From base64 of little-endian float32. */
-export function decodeGrid(map: { rows: number; columns: number; data: string }): HeatGrid {
+export function decodeGrid(map: EncodedGrid): HeatGrid {
   const bytes = Uint8Array.from(atob(map.data), character => character.charCodeAt(0));
   return { rows: map.rows, columns: map.columns, data: new Float32Array(bytes.buffer) };
 }

@@ -4,6 +4,7 @@ import { classColour } from '../../ui/classColours.ts';
 import styles from './ProbabilityBars.module.css';
 import type { ScanAnswer } from './useModel.ts';
 
+/** An answer without probabilities is one that is waited for. */
 export function ProbabilityBars({ answer, shownAtMost = 8 }: { answer: ScanAnswer; shownAtMost?: number }) {
   const { classes, probabilities, predicted } = answer;
   const order = classes.map((_, index) => index);
@@ -14,7 +15,7 @@ export function ProbabilityBars({ answer, shownAtMost = 8 }: { answer: ScanAnswe
     <ul className={styles.bars} aria-label={text.viewer.answer}>
       {shown.map(index => {
         const name = classes[index] as string;
-        const share = probabilities[index] ?? 0;
+        const share = probabilities[index];
         const colour = classColour(name, classes);
         return (
           <li key={name} className={styles.bar} data-predicted={index === predicted}>
@@ -22,9 +23,11 @@ export function ProbabilityBars({ answer, shownAtMost = 8 }: { answer: ScanAnswe
               {name}
             </span>
             <span className={styles.track}>
-              <span className={styles.share} style={{ width: `${100 * share}%`, borderColor: colour, background: `${colour}55` }} />
+              {share !== undefined && (
+                <span className={styles.share} style={{ width: `${100 * share}%`, borderColor: colour, background: `${colour}55` }} />
+              )}
             </span>
-            <span className={styles.value}>{text.viewer.percent(share)}</span>
+            <span className={styles.value}>{share === undefined ? '–' : text.viewer.percent(share)}</span>
           </li>
         );
       })}

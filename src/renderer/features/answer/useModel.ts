@@ -1,13 +1,12 @@
 // Which run answers, and what it says of the scan on screen. Its map is asked for only while it is shown.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Unlike } from '../../../shared/domain/unlike.ts';
-import type { api, RunSummary } from '../../client/api.ts';
-import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
-import { queries } from '../../client/queries.ts';
-import { decodeGrid, type HeatGrid } from './paintHeat.ts';
+import type { api } from '../../client/api.ts';
+import { type AskedAddress, scanQueries } from '../../client/queries/scans.ts';
+import { useHeatSettings } from './heatSettings.ts';
+import { decodedGrid, type HeatGrid } from './paintHeat.ts';
 import { noteMaximum, useSharedScale } from './sameScale.ts';
-import { useView, useViewSettings } from './viewerState.ts';
 
 export type HeatMapAnswer = Awaited<ReturnType<typeof api.explain.item.query>>;
 export type ScanAnswer = Pick<HeatMapAnswer, 'classes' | 'probabilities' | 'predicted'>;
@@ -19,6 +18,10 @@ export interface ModelChoice {
   layer?: string | undefined;
   /** Class whose evidence is mapped; the predicted one where it is absent. */
   className?: string | undefined;
+  /** Of a map that is not shown only the answer is asked for. */
+  isMapShown: boolean;
+  /** While a hand still turns the wheel, what is known is told and nothing is asked. */
+  isSettled?: boolean;
 }
 
 export interface ModelView {
@@ -33,21 +36,21 @@ export interface ModelView {
   error: unknown;
 }
 
-export function useModel(address: ScanAddress, { run, layer, className }: ModelChoice): ModelView {
-  const [{ method, isSameScale }] = useViewSettings();
-  const isHeatShown = useView(state => state.isHeatShown);
-  const hasRun = run !== null;
+export function useModel(address: AskedAddress, { run, layer, className, isMapShown, isSettled = true }: ModelChoice): ModelView {
+  const [{ method, isSameScale }] = useHeatSettings();
+  const isAsking = run !== null && isSettled;
   const choice = { run: run ?? '', method, layer, class: className };
-  const heatMap = useQuery({ ...scanQueries.heatMap(address, choice), enabled: hasRun && isHeatShown });
-  const alone = useQuery({ ...scanQueries.answer(address, run ?? ''), enabled: hasRun && !isHeatShown && heatMap.data === undefined });
-  const answer = useKept(`${run} ${address.of ?? ''} ${address.item}`, heatMap.data ?? alone.data);
+  const heatMap = useQuery({ ...scanQueries.heatMap(address, choice), enabled: isAsking && isMapShown });
+  const alone = useQuery({ ...scanQueries.answer(address, run ?? ''), enabled: isAsking && !isMapShown && heatMap.data === undefined });
+  const scan = [address.of ?? '', address.item, ...(address.bscan === undefined ? [] : [address.bscan])].join('/');
+  const answer = useKept(`${run} ${scan}`, heatMap.data ?? alone.data);
   // The answer first: a person waits for it, and the training data may have to be read through.
-  const unlike = useQuery({ ...scanQueries.unlike(address, run ?? ''), enabled: hasRun && answer !== undefined });
+  const unlike = useQuery({ ...scanQueries.unlike(address, run ?? ''), enabled: isAsking && answer !== undefined });
   const { data } = heatMap;
-  const grid = useMemo(() => (data?.map == null ? null : decodeGrid(data.map)), [data]);
+  const grid = data?.map == null ? null : decodedGrid(data.map);
   const identity = data === undefined || run === null ? null : { run, method, layer: data.layer };
   const shared = useSharedScale(identity);
-  const scanAndClass = `${address.of ?? ''}/${address.item}/${data?.explained}`;
+  const scanAndClass = `${scan}/${data?.explained}`;
   const maximum = data?.maximum;
   const shownLayer = data?.layer;
   useEffect(() => {
@@ -66,14 +69,4 @@ function useKept<Answer>(key: string, answer: Answer | undefined): Answer | unde
   const kept = useRef<{ key: string; answer: Answer } | null>(null);
   if (answer !== undefined) kept.current = { key, answer };
   return kept.current?.key === key ? kept.current.answer : undefined;
-}
-
-/** Runs that may have learnt something, those of the data set first, each group newest first. */
-export function useTrainedRuns(dataset: string | null): { runs: RunSummary[]; latest: string | null } {
-  const query = useQuery(queries.runs());
-  return useMemo(() => {
-    const trained = (query.data ?? []).filter(({ kind, startedMs }) => kind === 'train' && startedMs !== null);
-    const runs = [...trained.filter(run => run.dataset === dataset), ...trained.filter(run => run.dataset !== dataset)];
-    return { runs, latest: runs.find(({ state }) => state === 'finished')?.id ?? runs[0]?.id ?? null };
-  }, [query.data, dataset]);
 }

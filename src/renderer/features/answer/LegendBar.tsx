@@ -3,18 +3,17 @@ import { UnstyledButton } from '@mantine/core';
 import { text } from '../../text/index.ts';
 import { heatGradient } from '../../ui/inferno.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { useHeatSettings } from './heatSettings.ts';
 import styles from './LegendBar.module.css';
 import type { ModelView } from './useModel.ts';
-import { useView, useViewSettings } from './viewerState.ts';
 
 const gradient = `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)`;
 
-export function LegendBar({ model }: { model: ModelView }) {
-  const [{ isSameScale }, change] = useViewSettings();
-  const isHeatShown = useView(state => state.isHeatShown);
+export function LegendBar({ model, isMapShown }: { model: ModelView; isMapShown: boolean }) {
+  const [{ isSameScale }, change] = useHeatSettings();
   const { data } = model.heatMap;
   const words = text.viewer;
-  if (!isHeatShown || data === undefined || model.grid === null) return null;
+  if (!isMapShown || data === undefined || model.grid === null) return null;
   return (
     <div className={styles.legend} data-legend>
       <span className={styles.scale} title={words.legend}>
