@@ -7,6 +7,7 @@ import { createJobContext, type JobContext } from './jobs/context.ts';
 import { logPath } from './jobs/diagnostics.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { removeUnfinishedImports } from './jobs/storeImport.ts';
+import { openThumbnailsAhead } from './jobs/thumbnails/thumbnailsAhead.ts';
 import { openLogFile } from './logFile.ts';
 import { type Owner, readOwner } from './workspace/owner.ts';
 import { resolveWorkspaceDir, workspacePaths } from './workspace/paths.ts';
@@ -80,6 +81,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     await removeUnfinishedImports(context);
     await cleanIncoming(context).catch(error => onProblem(toAppError(error)));
     queue = await openQueue(context, { onlyOwn });
+    if (!onlyOwn) context.thumbnails = openThumbnailsAhead(context);
   } catch (error) {
     workspace.close();
     throw error;
@@ -91,6 +93,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       for (const pid of [...queue.list().map(job => job.pid), context.interactive.pid]) if (pid !== null) killProcess(pid);
     },
     close: async () => {
+      await context.thumbnails.close();
       await context.interactive.close();
       await context.volumes.close();
       await queue.close();

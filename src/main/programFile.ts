@@ -11,6 +11,7 @@ export const programFiles = {
   scanWorker: 'src/main/dataset/scanWorker.ts',
   importWorker: 'src/main/dataset/importWorker.ts',
   volumeWorker: 'src/main/jobs/volumes/thread/volumeWorker.ts',
+  thumbnailProcess: 'src/main/jobs/thumbnails/thumbnailProcess.ts',
   phantomWorker: 'src/main/dataset/phantom/phantomWorker.ts',
   phantomVolumeWorker: 'src/main/dataset/phantom/volume/phantomVolumeWorker.ts',
   migrations: 'src/main/store/migrations/',

@@ -85,6 +85,7 @@ async function importReserved(
   const { id, imported } = await runToEnd(work, onProgress);
   rmSync(journalPath, { force: true });
   context.notifications.publish({ topic: 'datasets' });
+  context.thumbnails.prepare(id);
   const { report, facts, resumed, split } = imported;
   return { dataset: context.workspace.store.datasets.get(id), report, facts, resumed, split: split === null ? null : firstSplitName };
 }

@@ -1,16 +1,12 @@
 // How items are shown: the whole picture as PNG, and a thumbnail that is made once and kept in thumbnails/.
-
-import { join } from 'node:path';
-import { readRaster } from '../dataset/formats/readRaster.ts';
-import { encodeJpeg, encodePng } from '../dataset/formats/sharpCodec.ts';
-import { displayGrey } from '../imaging/displayGrey.ts';
-import { fillMask } from '../imaging/fillMask.ts';
-import { toGrey } from '../imaging/grey.ts';
+import { encodePng } from '../dataset/formats/sharpCodec.ts';
 import type { Raster } from '../imaging/raster.ts';
-import { resize } from '../imaging/resize.ts';
 import type { JobContext } from './context.ts';
-import { readScanFile, type ScanFile } from './scans/scanFile.ts';
-import { isThumbnailThere, writeThumbnail } from './thumbnailFile.ts';
+import type { ScanFile } from './scans/readScanFile.ts';
+import { shownRaster } from './scans/shownRaster.ts';
+import { demanded } from './thumbnails/demand.ts';
+import { makeThumbnail } from './thumbnails/makeThumbnail.ts';
+import { imageThumbnailName, isThumbnailThere, thumbnailPath } from './thumbnails/thumbnailFile.ts';
 
 /** Longest side of a thumbnail, in pixels. Few sizes, so that what is kept stays small. */
 export const thumbnailSizesPx = [64, 128, 256, 512] as const;
@@ -32,7 +28,7 @@ export async function itemDisplay(file: ScanFile): Promise<Uint8Array> {
 
 /** Path of the scan's thumbnail (JPEG), which is made when it is not there. Errors as `itemDisplay`; `diskFull`. */
 export async function itemThumbnail(context: JobContext, file: ScanFile, px: number): Promise<string> {
-  return await keptThumbnail(context, `${file.sha256}-${file.frame}`, px, () => shownRaster(file));
+  return await keptThumbnail(context, imageThumbnailName(file), px, () => shownRaster(file));
 }
 
 /** The same of any picture. `name`: what tells it from every other; letters, digits and hyphens. */
@@ -42,26 +38,13 @@ export async function keptThumbnail(
   px: number,
   picture: () => Promise<Raster<Uint8Array>>,
 ): Promise<string> {
-  const path = join(context.workspace.paths.thumbnails, name.slice(0, 2), `${name}-${px}.jpeg`);
+  const path = thumbnailPath(context.workspace.paths, name, px);
   if (await isThumbnailThere(path)) return path;
-  const made = making.get(path) ?? limited(() => makeThumbnail(picture, px, path)).finally(() => making.delete(path));
+  const make = (): Promise<void> => limited(async () => makeThumbnail(await picture(), px, path));
+  const made = making.get(path) ?? demanded(make).finally(() => making.delete(path));
   making.set(path, made);
   await made;
   return path;
-}
-
-async function makeThumbnail(picture: () => Promise<Raster<Uint8Array>>, px: number, path: string): Promise<void> {
-  const raster = await picture();
-  const scale = Math.min(1, px / Math.max(raster.rows, raster.columns));
-  const side = (length: number): number => Math.max(1, Math.round(length * scale));
-  const small = scale === 1 ? raster : resize(raster, side(raster.rows), side(raster.columns));
-  await writeThumbnail(path, await encodeJpeg(small));
-}
-
-async function shownRaster(file: ScanFile): Promise<Raster<Uint8Array>> {
-  const { raster } = await readRaster(await readScanFile(file), { name: file.path, frame: file.frame });
-  const { data } = raster;
-  return data instanceof Uint8Array ? { ...raster, data } : displayGrey(raster, fillMask(toGrey(raster)));
 }
 
 async function limited<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 // One run at work: starts its engine, follows its folder, passes commands on, and settles how it ended.
-import { setPriority } from 'node:os';
 import type { Control, RunState } from '../../shared/domain/runEvent.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type EngineExit, type EngineProcess, startEngine } from '../engine/host/client.ts';
@@ -8,6 +7,7 @@ import { isRunLocked } from '../engine/host/runLock.ts';
 import { type JobContext, runFolderOf } from './context.ts';
 import { settleRun } from './endState.ts';
 import { catchUp, followRun } from './followRun.ts';
+import { giveWay } from './giveWay.ts';
 
 export interface RunJob {
   readonly run: string;
@@ -30,7 +30,7 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
   clearControl(folder);
   store.runs.setState(run, 'running', Date.now());
   const engine = startEngine({ ...context.engine, runFolder: folder });
-  if (engine.pid !== null) giveWay(engine.pid);
+  if (engine.pid !== null) giveWay(engine.pid, niceness);
   store.jobs.setRunning(run, engine.pid);
   context.notifications.publish({ topic: 'runs' });
   const follower = followRun(context, run);
@@ -51,17 +51,8 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
   };
 }
 
-/** Beside a window its pictures come first: 10 of nice is a tenth of the share where the processor is wanted, and all of it where it is not. */
+/** Beside a window its pictures come first. */
 const niceness = 10;
-
-/** Right after the start, so that the threads to come inherit it. */
-function giveWay(pid: number): void {
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // Gone already, which is told elsewhere; or a system that lets nobody: then it goes on as it is.
-  }
-}
 
 interface SentCommand {
   folder: string;

@@ -42,6 +42,8 @@ export async function itemPage(
   range: { offset: number; limit: number },
 ): Promise<{ total: number; items: ListedTile[] }> {
   const { list, answers, places } = await matchItems(context, filter);
+  // Who looks at one page will look at others.
+  context.thumbnails.prepare(list.dataset);
   const page = places.subarray(range.offset, range.offset + range.limit);
   const items = [...page].map(place => tileOf(list.entries[place] as ListEntry, answers));
   return { total: places.length, items };

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError, readRaster } from '../../dataset/formats/readRaster.ts';
 import type { Raster } from '../../imaging/raster.ts';
-import { readScanFile, type ScanFile } from './scanFile.ts';
+import { readScanFile, type ScanFile } from './readScanFile.ts';
 
 type Decoded = Raster<Uint8Array | Uint16Array>;
 

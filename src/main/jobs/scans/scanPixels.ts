@@ -6,7 +6,7 @@ import { histogram, percentiles } from '../../imaging/histogram.ts';
 import type { Raster } from '../../imaging/raster.ts';
 import { cut, shrink, shrinkFactor } from '../../imaging/shrink.ts';
 import { decodedScan } from './decodedScans.ts';
-import type { ScanFile } from './scanFile.ts';
+import type { ScanFile } from './readScanFile.ts';
 
 /** Longest side of a whole image, and of a part. */
 export const wholePx = 2048;

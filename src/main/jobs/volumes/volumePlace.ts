@@ -24,7 +24,7 @@ export function isVolume({ workspace: { store } }: JobContext, id: string): bool
 }
 
 /** Errors: `notFound`; `unsupportedFormat` for an item that is an image. */
-export function itemVolume({ workspace: { store } }: JobContext, id: string): ItemVolume {
+export function itemVolume({ workspace: { store } }: Pick<JobContext, 'workspace'>, id: string): ItemVolume {
   const item = store.items.get(id);
   const volume = store.volumes.find(id);
   if (volume === null || item.series === null) {
