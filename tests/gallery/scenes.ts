@@ -40,12 +40,14 @@ const openHere =
   };
 
 /** Volumes dropped on the window, as far as the check of their geometry; each time they become a data set of their own. */
-const dropVolume =
-  (name: string, bytes: () => Uint8Array, mend?: string) =>
+const dropVolume = (name: string, bytes: () => Uint8Array, mend?: string) => dropVolumes([name], bytes, mend);
+const dropVolumes =
+  (names: readonly string[], bytes: () => Uint8Array, mend?: string) =>
   async (page: Page): Promise<void> => {
-    const file = join(mkdtempSync(join(tmpdir(), 'fovea-gallery-drop-')), name);
-    writeFileSync(file, bytes());
-    await dropFiles(page, [file]);
+    const folder = mkdtempSync(join(tmpdir(), 'fovea-gallery-drop-'));
+    const files = names.map(name => join(folder, name));
+    for (const file of files) writeFileSync(file, bytes());
+    await dropFiles(page, files);
     await page.getByRole('list', { name: 'Geometry check' }).waitFor();
     if (mend !== undefined) await page.getByRole('button', { name: mend }).click();
     await page.waitForLoadState('networkidle');
@@ -120,6 +122,12 @@ export const scenes: readonly Scene[] = [
     workspace: 'volumes',
     href: () => hrefOf('home'),
     act: dropVolume('scan.img', bareFile, 'Fix…: B-scan order'),
+  },
+  {
+    name: 'import-check-patients',
+    workspace: 'volumes',
+    href: () => hrefOf('home'),
+    act: dropVolumes(['left.img', 'right.img'], bareFile),
   },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
   { name: 'data', workspace: 'full', href: () => hrefOf('data') },

@@ -34,7 +34,7 @@ const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epo
 const madeMark = 'gallery.made.2';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
 
-const noVolumes: VolumeSubjects = { raster: '-', otherEye: '-', circle: '-', bare: '-', gone: '-' };
+const noVolumes: VolumeSubjects = { raster: '-', otherEye: '-', circle: '-', bare: '-', headerless: '-', gone: '-' };
 const nothing: Subjects = {
   ...{ dataset: '-', split: '-', run: '-', secondRun: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' },
   volumes: noVolumes,

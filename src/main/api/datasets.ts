@@ -1,6 +1,7 @@
 // Data sets and their items.
 import { z } from 'zod';
 import { importChoicesSchema } from '../../shared/domain/importProposal.ts';
+import { patientStatements } from '../../shared/domain/volumeView.ts';
 import { listDatasets, showDataset } from '../jobs/datasetSummaries.ts';
 import { ignoreFinding, listFindings, moveLeaks } from '../jobs/findings.ts';
 import { importDataset } from '../jobs/importDataset.ts';
@@ -10,6 +11,7 @@ import { inspectFolder, proposeFolder } from '../jobs/inspectFolder.ts';
 import { datasetReadiness } from '../jobs/items/readiness.ts';
 import { addClass, renameClass } from '../jobs/labels/classNames.ts';
 import { splitDataset, splitForTraining } from '../jobs/splitDataset.ts';
+import { statePatients, untoldPatients } from '../jobs/statePatients.ts';
 import { deleteDataset } from '../jobs/trash.ts';
 import { absolutePath, ofDataset } from './inputs.ts';
 import { longWork } from './longWork.ts';
@@ -52,6 +54,12 @@ export const datasets = router({
   ignoreFinding: procedure.input(ignoreSchema).mutation(({ ctx, input }) => ignoreFinding(ctx.context, input)),
   /** A new split like one that leaks, with the patients concerned moved to train. */
   moveLeaks: procedure.input(ofDataset.extend({ split: z.string() })).mutation(({ ctx, input }) => moveLeaks(ctx.context, input)),
+  /** Volumes whose patient nothing tells, and what they count as. */
+  untoldPatients: procedure.input(ofDataset).query(({ ctx, input }) => untoldPatients(ctx.context, input.dataset)),
+  /** Says what they are to count as; answers what held before. */
+  statePatients: procedure
+    .input(ofDataset.extend({ profile: z.string(), are: z.enum(patientStatements) }))
+    .mutation(({ ctx, input }) => statePatients(ctx.context, input)),
   addClass: procedure
     .input(ofDataset.extend({ name: z.string().max(200) }))
     .mutation(({ ctx, input }) => addClass(ctx.context, input.dataset, input.name)),

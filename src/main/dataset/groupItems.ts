@@ -1,6 +1,7 @@
 // Ties together the items that must not be separated by a split: one patient's or one eye's scans, and copies of one file.
 import { AppError } from '../../shared/errors.ts';
 import { compareText } from './compareText.ts';
+import { tieByKeys } from './tieByKeys.ts';
 
 /** What splitting and leakage need to know of an item; `ManifestItem` is one, and `splitInput` makes one of a `DataItem`. */
 export interface SplitInput {
@@ -30,7 +31,7 @@ export function eyeKey(subject: string, eye: 'OD' | 'OS'): string {
 }
 
 /**
- * Groups by union-find over shared keys, so that a file copied from one patient to another ties both patients together.
+ * Groups by shared keys, so that a file copied from one patient to another ties both patients together.
  * At level 'eye' a patient with a scan of unknown eye stays whole. Groups come in the order of their content hashes,
  * which depends neither on the order of the input nor on names and ids.
  * Errors: `badInput` for an item without the patient that the level needs, and for an item given twice.
@@ -40,33 +41,20 @@ export function groupItems(items: readonly SplitInput[], level: GroupLevel): Ite
   const sorted = [...items].sort((a, b) => compareText(a.sha256, b.sha256) || compareText(a.item, b.item));
   if (level !== 'none') requirePatients(sorted, level);
   const unknownEye = new Set(sorted.filter(item => item.eye === null).map(item => item.subject));
-  const parent = sorted.map((_, i) => i);
-  const rootOf = (at: number): number => {
-    let root = at;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root] as number] as number;
-      root = parent[root] as number;
-    }
-    return root;
-  };
-  const firstWith = new Map<string, number>();
-  const tie = (key: string, at: number): void => {
-    const first = firstWith.get(key);
-    if (first === undefined) firstWith.set(key, at);
-    else parent[Math.max(rootOf(first), rootOf(at))] = Math.min(rootOf(first), rootOf(at));
-  };
-  for (const [at, { subject, eye, sha256 }] of sorted.entries()) {
-    tie(`content ${sha256}`, at);
-    if (level === 'none' || subject === null) continue;
+  const keysOf = ({ subject, eye, sha256 }: SplitInput): string[] => {
+    const content = `content ${sha256}`;
+    if (level === 'none' || subject === null) return [content];
     const whole = level === 'patient' || eye === null || unknownEye.has(subject);
-    tie(whole ? `patient ${subject}` : `eye ${eyeKey(subject, eye)}`, at);
-  }
+    return [content, whole ? `patient ${subject}` : `eye ${eyeKey(subject, eye)}`];
+  };
+  const roots = tieByKeys(sorted.map(keysOf));
   const groups = new Map<number, ItemGroup>();
   for (const [at, { item, label }] of sorted.entries()) {
-    const group: ItemGroup = groups.get(rootOf(at)) ?? { items: [], scans: new Map() };
+    const root = roots[at] as number;
+    const group: ItemGroup = groups.get(root) ?? { items: [], scans: new Map() };
     group.items.push(item);
     group.scans.set(label ?? '', (group.scans.get(label ?? '') ?? 0) + 1);
-    groups.set(rootOf(at), group);
+    groups.set(root, group);
   }
   return [...groups.values()];
 }

@@ -169,22 +169,40 @@ function patientFindings(
   inSeveralClasses: readonly (readonly DataItem[])[],
 ): Finding[] {
   const untold = files.filter(({ identity }) => identity.patient === null).map(({ item }) => item);
-  const missing = untold.filter(item => item.patient === null).map(placeOf);
+  const missing = untold.filter(item => item.patient === null);
+  const byStudy = files.filter(({ isByStudy }) => isByStudy).map(({ item }) => placeOf(item));
+  const contradicted = files.filter(({ isContradicted }) => isContradicted).map(({ item }) => placeOf(item));
   const ownPatients = untold.filter(item => item.patient !== null).map(placeOf);
+  const areVolumes = untold.some(({ volume }) => volume !== null);
   const unknownEyes = files.flatMap(({ item, identity }) => (identity.unknownEye === null ? [] : [`${item.path}: ${identity.unknownEye}`]));
   const severalClasses = inSeveralClasses.map(scans => scans.find(scan => scan.label !== scans[0]?.label)?.path ?? '');
   return [
     ...finding(
       'missingPatient',
       'error',
-      missing,
+      missing.filter(({ volume }) => volume === null).map(placeOf),
       count => `Scans whose patient is unknown: ${count}. No split by patient is possible; give a pattern or a table.`,
+    ),
+    ...finding(
+      'volumeWithoutPatient',
+      'warning',
+      missing.filter(({ volume }) => volume !== null).map(placeOf),
+      count =>
+        `Volumes whose patient is unknown: ${count}. They count as no patient and are in no part of a split; say whether they are of one.`,
+    ),
+    ...finding('patientByStudy', 'note', byStudy, count => `Volumes whose patient is told by another file of their study: ${count}.`),
+    ...finding(
+      'studyOfSeveralPatients',
+      'warning',
+      contradicted,
+      count => `Volumes of a study whose files tell several patients: ${count}. Each was taken at its own word; a split may part them.`,
     ),
     ...finding(
       'ownPatient',
       'warning',
       ownPatients,
-      count => `Scans that count as a patient each, as asked, because theirs is unknown: ${count}. Leaks between them cannot be seen.`,
+      count =>
+        `Scans that count as a patient each, as asked, because theirs is unknown: ${count}.${areVolumes ? ' Volumes of one study count as one.' : ''} Leaks between them cannot be seen.`,
     ),
     ...finding('patientsInSeveralClasses', 'note', severalClasses, count => `Patients with scans under several classes: ${count}.`),
     ...finding('unknownEye', 'warning', unknownEyes, count => `Scans whose word for the eye was not understood: ${count}.`),

@@ -9,6 +9,7 @@ import { importReport, type PlacedFile } from './importReport.ts';
 import { type Layout, layouts } from './layouts/index.ts';
 import { patientRules } from './patients/index.ts';
 import type { Identity } from './patients/patientRule.ts';
+import { type StudyPatient, studyPatients } from './patients/studyPatients.ts';
 import type { Progress } from './progress.ts';
 import { type ScanOptions, scanFolder } from './scanFolder.ts';
 import type { FolderScan } from './sortScan.ts';
@@ -16,7 +17,7 @@ import type { FolderScan } from './sortScan.ts';
 export interface ImportOptions extends Omit<ScanOptions, 'leavesOut'> {
   layout?: { name: string; params?: unknown } | undefined;
   patientRule?: { name: string; params?: unknown } | undefined;
-  /** A file whose patient is not told is reported and left without, or counts as a patient of its own. */
+  /** A file whose patient is not told is reported and left without, or counts as a patient of its own, with those of its study. */
   missingPatient?: 'report' | 'ownPatient' | undefined;
 }
 
@@ -42,15 +43,29 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
   const found = [...scan.records.map(imageOf), ...scan.volumes.map(volumeOf)];
   const paths = found.map(({ path }) => path);
   const { identities, labelsWin, unmatchedRows } = await rule.spec.identify(rule.params, { root: scan.root, paths });
-  const files = found.map(({ own, ...file }, at): PlacedFile => {
+  const studies = studyPatients(
+    found.map(({ path, ties, own }, at) => ({ path, ties, patient: own.patient ?? (identities[at] as Identity).patient })),
+  );
+  const files = found.map(({ own, ties, ...file }, at): PlacedFile => {
     const byPath = identities[at] as Identity;
-    // What a volume's own header says comes before its name.
-    const identity = { ...byPath, patient: own.patient ?? byPath.patient, eye: own.eye ?? byPath.eye, date: own.date ?? byPath.date };
+    const study = studies[at] as StudyPatient;
+    // What a volume's own header says comes before its name, and its name before what is known of its study.
+    const told = own.patient ?? byPath.patient;
+    const identity = { ...byPath, patient: told ?? study.patient, eye: own.eye ?? byPath.eye, date: own.date ?? byPath.date };
     const { label: folderLabel, folderSplit } = layout.spec.place(isFolderOfSlices(file) ? dirname(file.path) : file.path);
     const label = labelsWin ? (identity.label ?? folderLabel) : folderLabel;
-    const patient = identity.patient ?? (options.missingPatient === 'ownPatient' ? `file ${file.path}` : null);
-    const item = { ...file, label, patient, eye: identity.eye, date: identity.date, folderSplit };
-    return { item, identity, folderLabel, otherEye: own.eye !== null && byPath.eye !== null && own.eye !== byPath.eye ? byPath.eye : null };
+    const patient = identity.patient ?? (options.missingPatient === 'ownPatient' ? `file ${study.together}` : null);
+    const together = identity.patient === null ? study.together : null;
+    const item = { ...file, label, patient, together, eye: identity.eye, date: identity.date, folderSplit };
+    const otherEye = own.eye !== null && byPath.eye !== null && own.eye !== byPath.eye ? byPath.eye : null;
+    return {
+      item,
+      identity,
+      folderLabel,
+      otherEye,
+      isByStudy: told === null && study.patient !== null,
+      isContradicted: study.isContradicted,
+    };
   });
   const report = importReport(scan, files, {
     layout: choiceSchema.parse({ name: layout.spec.name, params: layout.params }),
@@ -67,6 +82,8 @@ export async function* importFolder(folder: string, options: ImportOptions = {})
 /** A file, and what it says of its patient by itself. */
 type Found = Pick<DataItem, 'path' | 'mtimeMs' | 'sha256' | 'format' | 'facts' | 'volume'> & {
   own: Pick<DataItem, 'patient' | 'eye' | 'date'>;
+  /** What only files of one patient share. */
+  ties: string[];
 };
 
 /** Its folder is the volume, and the folder above it the class. */
@@ -75,11 +92,11 @@ function isFolderOfSlices({ format, volume }: Pick<Found, 'format' | 'volume'>):
 }
 
 function imageOf({ path, mtimeMs, file }: FolderScan['records'][number]): Found {
-  return { path, mtimeMs, ...file, volume: null, own: { patient: null, eye: null, date: null } };
+  return { path, mtimeMs, ...file, volume: null, ties: [], own: { patient: null, eye: null, date: null } };
 }
 
-function volumeOf({ patient, eye, date, ...file }: FolderScan['volumes'][number]): Found {
-  return { ...file, own: { patient, eye, date } };
+function volumeOf({ patient, eye, date, ties, ...file }: FolderScan['volumes'][number]): Found {
+  return { ...file, ties: [...ties, ...file.volume.files.map(({ path }) => `file ${path}`)], own: { patient, eye, date } };
 }
 
 function noImages({ root, files, unreadable, ignored }: FolderScan, report: ImportReport): AppError {

@@ -14,6 +14,10 @@ export interface PlacedFile {
   folderLabel: string | null;
   /** The eye by its path, where the file itself says the other one. */
   otherEye: DataItem['eye'];
+  /** Its patient is that of another file of its study. */
+  isByStudy: boolean;
+  /** Files of its study tell several patients. */
+  isContradicted: boolean;
 }
 
 export interface ImportNotes {

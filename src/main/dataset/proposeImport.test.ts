@@ -84,7 +84,7 @@ test('files without an extension count as images where no others are', async () 
 test('volumes are told by their content, and the names of images are read for the images alone', async () => {
   const vol = writeVol(asymmetricPhantom('OD'));
   const only = await propose([], {}, { 'in/eye.bin': vol, 'in/other.vol': vol, 'notes.txt': 'text' });
-  expect(only).toMatchObject({ files: 3, images: 0, volumes: 2, patients: 0, withoutPatient: 0, ownPatients: true });
+  expect(only).toMatchObject({ files: 3, images: 0, volumes: 2, patients: 0, withoutPatient: 0, ownPatients: false });
   expect(only.root.endsWith('/in')).toBe(true);
   const mixed = await propose(['P1_OD_1.png', 'P2_OS_1.png', 'P3_OS_1.png'], {}, { 'eye.vol': vol });
   expect(mixed).toMatchObject({ images: 3, volumes: 1, patients: 3, withoutPatient: 0, ownPatients: false });

@@ -102,7 +102,7 @@ export async function* proposeImport(
   const untold = rows.filter(({ patient }) => patient === null).length;
   return {
     ...{ root, name: basename(root) || 'images', layout, ...rule.choice },
-    ownPatients: choices.ownPatients ?? (!hasImages || untold > 0),
+    ownPatients: choices.ownPatients ?? (hasImages && untold > 0),
     ...{ files, images: pictures.length, volumes: volumes.size, sizeBytes },
     ...{ sequences: layout === 'flat' && hasImages ? sequencesIn(images) : null, slices: choices.slices ?? false },
     ...{ patients: hasImages ? patientsOf(rows) : 0, withoutPatient: hasImages ? untold : 0 },

@@ -29,6 +29,8 @@ export interface InspectedSeries {
   eye: Laterality | null;
   /** ISO date of the examination. */
   date: string | null;
+  /** What only files of one patient share, beside the files it is read from: for the import alone, kept nowhere. */
+  ties: string[];
 }
 
 /** A file that holds volumes. */
@@ -169,7 +171,9 @@ export async function inspectDicomSeries(task: {
     const names = [...group.names, ...(localizer === null ? [] : [localizer.path])];
     const files = await Promise.all(names.map(name => fileRow(root, name, hashes.get(name))));
     const content = files.length === 1 ? (files[0]?.sha256 ?? '') : hashOf(files, 0);
-    return await describeSeries(volume, { format: 'dicom', series: 0, options: {}, files, content });
+    const { studyUid, frameOfReferenceUid } = group;
+    const ties = [studyUid, frameOfReferenceUid].filter(uid => uid !== '');
+    return { ...(await describeSeries(volume, { format: 'dicom', series: 0, options: {}, files, content })), ties };
   } finally {
     await folder.close();
   }
@@ -212,6 +216,7 @@ async function describeSeries(
     patient: patientWords(volume.patient),
     eye: header.laterality,
     date: (header.acquiredAt ?? header.bscans[0]?.acquiredAt ?? null)?.slice(0, 10) ?? null,
+    ties: [],
   };
 }
 

@@ -8,7 +8,7 @@ export interface DatasetSummary {
   name: string;
   id: string;
   scans: number;
-  /** Known ones, as imported. */
+  /** Known ones. */
   patients: number;
   /** As labelled now. */
   classes: { name: string; scans: number }[];
@@ -45,7 +45,7 @@ export function showDataset(context: JobContext, idOrName: string): DatasetDetai
 function summarise({ workspace: { store } }: JobContext, dataset: Dataset): DatasetSummary {
   const { id, name, itemCount, createdMs } = dataset;
   return {
-    ...{ name, id, scans: itemCount, patients: reportOf(dataset).report.patients },
+    ...{ name, id, scans: itemCount, patients: store.items.patientCount(id) },
     classes: store.labels.counts(id, diagnosisTask).map(({ value, count }) => ({ name: String(value), scans: count })),
     splits: store.splits.list(id).map(split => split.name),
     createdMs,

@@ -7,9 +7,10 @@ import { AppError } from '../../shared/errors.ts';
 import { formatCount } from '../../shared/units.ts';
 import type { JobContext } from './context.ts';
 import { datasetReportSchema } from './datasetRecords.ts';
-import { findingItems, leakFinding } from './items/findingItems.ts';
+import { findingItems, leakFinding, settledFindings, statedPatientsFinding } from './items/findingItems.ts';
 import { itemListOf } from './items/itemList.ts';
 import { splitParts } from './splitDataset.ts';
+import { untoldPatients } from './statePatients.ts';
 
 const ignoredSchema = z.record(z.string(), z.strictObject({ reason: z.string(), profile: z.string(), atMs: z.int() }));
 
@@ -31,7 +32,8 @@ export async function listFindings(context: JobContext, idOrName: string): Promi
   const dataset = store.datasets.get(idOrName);
   const list = await itemListOf(context, dataset.id);
   const { report } = datasetReportSchema.parse(dataset.report);
-  const found = [...leaksOf(context, dataset.id), ...report.findings.map(finding => ({ ...finding, split: null }))];
+  const imported = [...report.findings, ...statedPatients(context, dataset.id)].map(finding => ({ ...finding, split: null }));
+  const found = [...leaksOf(context, dataset.id), ...imported];
   const ignored = store.settings.get(ignoredKey(dataset.id), ignoredSchema) ?? {};
   const views = found.map((finding): FindingView => {
     const places = findingItems(context, list, finding.name, finding.split ?? undefined);
@@ -46,7 +48,8 @@ export async function listFindings(context: JobContext, idOrName: string): Promi
     };
   });
   const severities = ['error', 'warning', 'note'];
-  return views.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const open = views.filter(({ name, items }) => items > 0 || !settledFindings.has(name));
+  return open.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 /** Sets a finding aside, or takes it up again without a reason. Errors: `usage` for an empty reason; `conflict` for a leak. */
@@ -100,6 +103,15 @@ function leaksOf({ workspace: { store } }: JobContext, dataset: string): (Findin
     const message = `Split '${name}': ${what} in ${where} (${formatCount(scans, 'scan')}). Training on it is blocked.`;
     return [{ name: leakFinding, severity: 'error' as const, message, count: leaks.length, examples: [], split: id }];
   });
+}
+
+/** What a person has said of volumes whose patient nothing tells. */
+function statedPatients(context: JobContext, dataset: string): Finding[] {
+  const { volumes, are, author } = untoldPatients(context, dataset);
+  if (author === null || are === 'unknown') return [];
+  const what = are === 'one' ? 'are of one patient' : 'are of a patient each, those of one study together';
+  const message = `Volumes that ${what}, as ${author} stated: ${volumes}. The files do not tell.`;
+  return [{ name: statedPatientsFinding, severity: 'note', message, count: volumes, examples: [] }];
 }
 
 function keyOf({ name, split }: { name: string; split: string | null }): string {

@@ -122,13 +122,13 @@ function volumeOf(datasetName: string, item: DataItem): StoredVolume[] {
 }
 
 function rowOf(item: DataItem): Omit<Item, 'id' | 'dataset' | 'root' | 'subject' | 'createdMs'> {
-  const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts, volume } = item;
+  const { path, sha256, eye, format, date, folderSplit, mtimeMs, facts, volume, together } = item;
   const bscans = volume?.header.shape.bscans ?? 1;
   return {
     ...{ path, frame: null, series: volume?.series ?? null, bscans, visit: isoDate(date) },
     ...{ sha256, laterality: eye, sizeBytes: facts.sizeBytes },
     ...{ width: facts.widthPx, height: facts.heightPx, channels: facts.channels, bitDepth: facts.bitDepth },
-    facts: { ...facts, format, date, folderSplit, mtimeMs },
+    facts: { ...facts, format, date, folderSplit, mtimeMs, ...(together === null ? {} : { together }) },
   };
 }
 

@@ -58,6 +58,10 @@ const listedItemSchema = z.strictObject({
   flagged: z.int(),
   excluded: z.int(),
 });
+const untoldItemSchema = z.strictObject({ id: z.string(), series: z.int().nullable(), subject: z.string(), together: z.string() });
+/** An item whose patient nothing tells; those with the same `together` are of one. */
+export type UntoldItem = z.infer<typeof untoldItemSchema>;
+
 /** What a list needs of an item, with its current labels. */
 export type ListedItem = z.infer<typeof listedItemSchema>;
 /** Where a list goes on. */
@@ -109,6 +113,15 @@ export function itemTable(db: Db) {
   const withFolderSplit = db
     .prepare<[string], string>(`SELECT id FROM item WHERE dataset = ? AND json_extract(facts_json, '$.folderSplit') IS NOT NULL`)
     .pluck();
+  const parseUntold = rowParser('item', untoldItemSchema);
+  const untold = db.prepare<
+    [string]
+  >(`SELECT id, series, subject, ifnull(json_extract(facts_json, '$.together'), path) AS together FROM item
+    WHERE dataset = ? AND (subject = '' OR json_extract(facts_json, '$.together') IS NOT NULL)`);
+  const setSubject = db.prepare<[Omit<UntoldItem, 'series'>]>(
+    `UPDATE item SET subject = @subject, facts_json = json_set(facts_json, '$.together', @together) WHERE id = @id`,
+  );
+  const patients = db.prepare<[string], number>(`SELECT count(DISTINCT subject) FROM item WHERE dataset = ? AND subject <> ''`).pluck();
 
   return {
     /** Adds items and returns how many were new; those already there stay as they are. Errors: `conflict` when a file's content changed. */
@@ -139,6 +152,15 @@ export function itemTable(db: Db) {
       if (row === undefined) throw new AppError('notFound', `Expected an item of this workspace, received '${id}'.`, { details: { id } });
       return parseListed(row);
     },
+    /** Items whose patient neither file nor name nor study told at import, whatever they count as since. */
+    untold: (dataset: string): UntoldItem[] => untold.all(dataset).map(parseUntold),
+    setSubjects: (rows: readonly Omit<UntoldItem, 'series'>[]): void => {
+      db.transaction(() => {
+        for (const row of rows) setSubject.run(row);
+      })();
+    },
+    /** Distinct ones, the unknown left out. */
+    patientCount: (dataset: string): number => patients.get(dataset) ?? 0,
     /** Items whose file has more than one page, or lay in a split folder. */
     withFact: (dataset: string, fact: 'pages' | 'folderSplit'): string[] => (fact === 'pages' ? withPages : withFolderSplit).all(dataset),
   };

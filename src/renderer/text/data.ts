@@ -61,7 +61,7 @@ export const dataText = {
   footer: (shown: number, shownPatients: number, hidden: number, excluded: number) =>
     [
       scans(shown),
-      patients(shownPatients),
+      shownPatients === 0 ? 'patients unknown' : patients(shownPatients),
       ...(hidden > 0 ? [`${formatNumber(hidden)} hidden by filter`] : []),
       ...(excluded > 0 ? [`${formatNumber(excluded)} left out`] : []),
     ].join(' · '),

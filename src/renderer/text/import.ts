@@ -29,7 +29,8 @@ export const homeText = {
   noRuns: 'No runs yet. A training appears here with its result.',
   allRuns: 'All runs',
   allDatasets: 'All data sets',
-  scansOf: (scanCount: number, patientCount: number) => `${scans(scanCount)} · ${patients(patientCount)}`,
+  scansOf: (scanCount: number, patientCount: number) =>
+    `${scans(scanCount)} · ${patientCount === 0 ? 'patients unknown' : patients(patientCount)}`,
   unlabelled: 'no labels',
   missing: (path: string) => `Its folder is not there: ${path}`,
   relink: 'Relink…',
@@ -126,7 +127,7 @@ export const importText = {
   patientsInFiles: 'Patient, eye and date are read from the files themselves.',
   cancelled: 'The import was cancelled. What was read is remembered and need not be read again.',
   done: (count: number, volumeCount: number, patientCount: number) =>
-    `Imported ${[...(count > volumeCount ? [scans(count - volumeCount)] : []), ...(volumeCount > 0 ? [volumes(volumeCount)] : [])].join(' and ')} of ${patients(patientCount)}.`,
+    `Imported ${[...(count > volumeCount ? [scans(count - volumeCount)] : []), ...(volumeCount > 0 ? [volumes(volumeCount)] : [])].join(' and ')} of ${patientCount === 0 ? 'unknown patients' : patients(patientCount)}.`,
   tryAgain: 'Try again',
   relinkTitle: 'Where is the folder now?',
   relinkText: (path: string) =>

@@ -31,6 +31,22 @@ export const volumeCheckText = {
   fromFile: 'from the file',
   eyes: { OD: 'OD (right)', OS: 'OS (left)', unknown: 'Unknown' },
   axes: { column: 'Between A-scans', row: 'Between rows', bscan: 'Between B-scans' },
+  patients: {
+    title: 'Patients of volumes that tell none',
+    choices: { unknown: 'Unknown', one: 'One patient', each: 'A patient each' },
+    found: (count: number, are: 'unknown' | 'one' | 'each', author: string | null) => {
+      const who = `${formatCount(count, 'volume')} tell no patient`;
+      const by = author === null ? '' : `, as ${author} stated`;
+      if (are === 'unknown') return `${who}. They count as no patient and are in no part of a split. Are they of one?`;
+      if (are === 'one') return `${who} and count as one${by}.`;
+      return `${who} and count as a patient each${by}; those of one study count together. If one patient has several, a split may part them.`;
+    },
+    stated: {
+      unknown: 'Their patient is unknown.',
+      one: 'They count as one patient.',
+      each: 'They count as a patient each.',
+    },
+  },
   cuts: 'Ways to cut the file, the likeliest first',
   cut: (columns: number, bscans: number) => `${formatCount(bscans, 'B-scan')} of ${formatCount(columns, 'A-scan')}`,
   cutRows: (rows: number) => formatCount(rows, 'row'),

@@ -47,6 +47,8 @@ export const dataItemSchema = z.strictObject({
   facts: imageFactsSchema,
   label: z.string().nullable(),
   patient: z.string().nullable(),
+  /** Where nothing told the patient: path of the first file that is of the same one for certain, its own where it stands alone. Else null. */
+  together: z.string().nullable(),
   eye: z.enum(lateralities).nullable(),
   /** Date of the scan as its source wrote it. */
   date: z.string().nullable(),

@@ -17,6 +17,10 @@ export const volumeStatementSchema = z.strictObject({
 });
 export type VolumeStatement = z.infer<typeof volumeStatementSchema>;
 
+/** What volumes count as whose patient nothing tells: nobody's, one patient's, or each study's its own. */
+export const patientStatements = ['unknown', 'one', 'each'] as const;
+export type PatientStatement = (typeof patientStatements)[number];
+
 /** One line of the check that a person does when a volume comes in (UX §1.7, GP2). */
 export const geometryCheckSchema = z.strictObject({
   about: z.enum(['eye', 'up', 'order', 'spacing', 'transform']),

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { golden, goldenFile, largestDifference, unpack } from '../../../../tests/golden/imaging/golden.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { randomGenerator } from '../../../shared/random.ts';
+import type { Raster } from '../../imaging/raster.ts';
+import { resize } from '../../imaging/resize.ts';
 import { readRaster } from './readRaster.ts';
 import { encodeJpeg, encodePng } from './sharpCodec.ts';
 
@@ -35,6 +37,22 @@ describe('readRaster', () => {
     // Decoders may round a JPEG's cosine transform differently; everything else is stored exactly.
     expect(largestDifference(raster.data, expected.data)).toBeLessThanOrEqual(name === 'rgb8.jpeg' ? 2 : 0);
     expect(frames).toBe(name === 'two-pages.tiff' ? 2 : 1);
+  });
+
+  test('for looking, 8-bit images come small and like the whole shrunk; others come whole, and a cut file fails alike', async () => {
+    const [rows, columns] = [310, 470];
+    const wave = Uint8Array.from({ length: rows * columns }, (_, i) => 128 + 100 * Math.sin(i / 97) * Math.cos(i / columns / 23));
+    const jpeg = await encodeJpeg({ data: wave, rows, columns, channels: 1 });
+    const whole = (await readRaster(jpeg)).raster as Raster<Uint8Array>;
+    const small = (await readRaster(jpeg, { longestPx: 128 })).raster;
+    expect([small.rows, small.columns, small.channels]).toEqual([84, 128, 1]);
+    const difference = resize(whole, 84, 128).data.reduce((sum, value, i) => sum + Math.abs(value - (small.data[i] as number)), 0);
+    expect(difference / (84 * 128)).toBeLessThan(1);
+    expect((await readRaster(jpeg, { longestPx: 4000 })).raster).toEqual(whole);
+    const deep = await encodePng({ data: Uint16Array.from(wave), rows, columns, channels: 1 });
+    expect((await readRaster(deep, { longestPx: 128 })).raster).toMatchObject({ rows, columns });
+    const cut = { ...(await errorOf(readRaster(jpeg.subarray(0, 5000), { name: 'cut' }))).toJSON() };
+    expect((await errorOf(readRaster(jpeg.subarray(0, 5000), { name: 'cut', longestPx: 128 }))).toJSON()).toEqual(cut);
   });
 
   test('reports what it changed: orientation applied, alpha dropped, stored depth', async () => {

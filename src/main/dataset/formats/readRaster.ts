@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly frame?: number;
   /** What error messages call the file when bytes are given. */
   readonly name?: string;
+  /** Only for looking: where its decoder can, an 8-bit image comes with no side longer than this. */
+  readonly longestPx?: number | undefined;
   /** A faster decoder with exactly the same pixels; null for what it does not take or cannot read. */
   readonly decoder?: FastDecoder | undefined;
 }
@@ -39,7 +41,7 @@ export interface ReadResult extends ImageHeader {
  * `unsupportedFormat` (not an image, CMYK, floating point, too large); `interrupted`.
  */
 export async function readRaster(source: string | Uint8Array, options: ReadOptions = {}): Promise<ReadResult> {
-  const { signal, maxPixels = defaultMaxPixels, frame = 0 } = options;
+  const { signal, maxPixels = defaultMaxPixels, frame = 0, longestPx } = options;
   const name = options.name ?? (typeof source === 'string' ? source : 'the image');
   throwIfAborted(signal);
   const bytes = typeof source === 'string' ? await readBytes(source, signal) : source;
@@ -54,7 +56,10 @@ export async function readRaster(source: string | Uint8Array, options: ReadOptio
   let raster: Raster<Uint8Array | Uint16Array>;
   try {
     const own: ImageFormat = imageFormats[format];
-    raster = options.decoder?.(bytes, format, header) ?? own.decode?.(bytes) ?? (await decodePixels(bytes, header, frame, maxPixels));
+    raster =
+      options.decoder?.(bytes, format, header) ??
+      own.decode?.(bytes) ??
+      (await decodePixels(bytes, header, { frame, maxPixels, longestPx }));
   } catch (error) {
     throw damagedFile(name, format, header, bytes, error);
   }

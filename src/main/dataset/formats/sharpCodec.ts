@@ -1,7 +1,15 @@
-// The only door to sharp (libvips): decodes to the stored sample values and encodes. It never resizes or converts colours.
+// The only door to sharp (libvips): decodes to the stored sample values and encodes. It never converts colours, and shrinks only what is
+// to be looked at: what a network sees is resized by imaging/resize.
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import type { Raster } from '../../imaging/raster.ts';
 import type { ImageHeader } from './imageFormat.ts';
+
+export interface DecodeOptions {
+  frame: number;
+  maxPixels: number;
+  /** Only for looking: 8-bit images come with no side longer than this. A JPEG is then decoded small, at a fraction of time and memory. */
+  longestPx?: number | undefined;
+}
 
 /**
  * Pixels [row, column, channel] with orientation applied, alpha dropped and no colour profile applied, so that
@@ -10,13 +18,16 @@ import type { ImageHeader } from './imageFormat.ts';
 export async function decodePixels(
   bytes: Uint8Array,
   header: ImageHeader,
-  frame: number,
-  maxPixels: number,
+  { frame, maxPixels, longestPx }: DecodeOptions,
 ): Promise<Raster<Uint8Array | Uint16Array>> {
   const isWide = header.bitDepth === 16;
   let image = open(bytes, { failOn: 'error', ignoreIcc: true, limitInputPixels: maxPixels, page: frame, pages: 1 });
   if (header.orientation !== 1) image = image.autoOrient();
   if (header.hasAlpha) image = image.removeAlpha();
+  // Samples beside alpha would be weighted by it.
+  else if (longestPx !== undefined && !isWide) {
+    image = image.resize({ width: longestPx, height: longestPx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' });
+  }
   const space = header.colour === 'grey' ? (isWide ? 'grey16' : 'b-w') : isWide ? 'rgb16' : 'srgb';
   const { data, info } = await image
     .toColourspace(space)

@@ -1,11 +1,15 @@
 // Which items an import finding or a leak concerns: the report keeps counts and a few examples, the grid wants them all.
 import { splitCertificateSchema } from '../../../shared/domain/dataset.ts';
 import type { JobContext } from '../context.ts';
-import { datasetReportSchema } from '../datasetRecords.ts';
+import { datasetReportSchema, unknownSubject } from '../datasetRecords.ts';
 import type { ItemList, ListEntry } from './itemList.ts';
 
 /** The finding that a split makes: items whose patient, eye or content is in two parts of it. */
 export const leakFinding = 'leak';
+/** Volumes whose patient a person stated, as nothing told it. */
+export const statedPatientsFinding = 'statedPatients';
+/** Of what they are about nothing may be left: a person has said whose those scans are. */
+export const settledFindings: ReadonlySet<string> = new Set(['volumeWithoutPatient', 'ownPatient']);
 
 type Members = (list: ItemList, store: JobContext['workspace']['store'], context: JobContext) => Uint8Array;
 
@@ -48,8 +52,17 @@ const members: Readonly<Record<string, Members>> = {
     ),
   volumes: list => placesWhere(list, entry => entry.series !== null),
   volumeWithoutEye: list => placesWhere(list, entry => entry.series !== null && entry.eye === null),
-  missingPatient: list => placesWhere(list, entry => entry.patient === 0),
-  ownPatient: (list, _, { workspace }) => placesWhere(list, entry => entry.subject === workspace.hashSubject(`file ${entry.path}`)),
+  missingPatient: list => placesWhere(list, entry => entry.series === null && entry.patient === 0),
+  volumeWithoutPatient: list => placesWhere(list, entry => entry.series !== null && entry.patient === 0),
+  ownPatient: (list, store, { workspace }) => {
+    const together = new Map(store.items.untold(list.dataset).map(item => [item.id, item.together]));
+    return placesWhere(list, ({ id, path, subject }) => subject === workspace.hashSubject(`file ${together.get(id) ?? path}`));
+  },
+  [statedPatientsFinding]: (list, store) =>
+    placesOf(
+      list,
+      store.items.untold(list.dataset).flatMap(({ id, series, subject }) => (series === null || subject === unknownSubject ? [] : [id])),
+    ),
   patientsInSeveralClasses: list =>
     placesInGroups(
       list,

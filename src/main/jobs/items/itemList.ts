@@ -1,5 +1,5 @@
 // A data set's items with their current labels in memory, by path: lists, counts and neighbours of 100,000 items are answered from
-// here without a query. Items never change once imported; labels only grow, so what is new since the last event is read after.
+// here without a query. Items never change once imported, but for the patient that a person states; labels only grow, so what is new since the last event is read after.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LabelState } from '../../../shared/domain/itemFilter.ts';
 import { isUngradable } from '../../../shared/domain/label.ts';

@@ -25,6 +25,9 @@ export const itemQueries = {
     }),
   readiness: (dataset: string) =>
     queryOptions({ queryKey: ['items', dataset, 'readiness'], queryFn: () => api.datasets.readiness.query({ dataset }) }),
+  /** Volumes whose patient nothing tells. */
+  untoldPatients: (dataset: string) =>
+    queryOptions({ queryKey: ['items', dataset, 'untoldPatients'], queryFn: () => api.datasets.untoldPatients.query({ dataset }) }),
   findings: (dataset: string) =>
     queryOptions({ queryKey: ['items', dataset, 'findings'], queryFn: () => api.datasets.findings.query({ dataset }) }),
   show: (item: string) => queryOptions({ queryKey: ['item', item], queryFn: () => api.items.show.query({ item }) }),

@@ -22,6 +22,8 @@ export interface DicomFolderFile {
 export interface DicomGroup {
   readonly seriesUid: string;
   readonly studyUid: string;
+  /** Empty where there is none, and where it names no patient's space but a well-known one (PS3.6 table A-2). */
+  readonly frameOfReferenceUid: string;
   readonly modality: string;
   /** Names in the order of their frames; one for a multi-frame object. */
   readonly names: readonly string[];
@@ -156,11 +158,16 @@ function localizerOf({ set, layout }: Opened, header: VolumeHeader, byUid: Reado
   return { known, read };
 }
 
+/** UIDs that DICOM itself gives out begin so. */
+const registeredUids = '1.2.840.10008.';
+
 function groupOf(stack: readonly Opened[], { header }: VolumeSeries): DicomGroup {
   const data = (stack[0] as Opened).set.data;
+  const frameOfReference = data.string('x00200052') ?? '';
   return {
     seriesUid: data.string('x0020000e') ?? '',
     studyUid: data.string('x0020000d') ?? '',
+    frameOfReferenceUid: frameOfReference.startsWith(registeredUids) ? '' : frameOfReference,
     modality: data.string('x00080060') ?? '',
     names: stack.map(({ name }) => name),
     frames: header.shape.bscans,

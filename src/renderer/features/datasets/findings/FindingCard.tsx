@@ -10,8 +10,12 @@ import { go, hrefOf } from '../../../client/route.ts';
 import { text } from '../../../text/index.ts';
 import { notify } from '../../../ui/notify.tsx';
 import { withProfile } from '../../profiles/index.ts';
+import { PatientStatement } from '../../statements/index.ts';
 import { Picture } from '../items/Picture.tsx';
 import styles from './FindingCard.module.css';
+
+/** Findings that a person settles by saying whose the volumes are. */
+const aboutPatients: ReadonlySet<string> = new Set(['volumeWithoutPatient', 'statedPatients']);
 
 export function FindingCard({ dataset, finding }: { dataset: string; finding: DatasetFinding }) {
   const { findings } = text.data;
@@ -50,6 +54,7 @@ export function FindingCard({ dataset, finding }: { dataset: string; finding: Da
       {ignored === null ? (
         <div className={styles.actions}>
           {name === 'leak' && split !== null && <MoveLeaks dataset={dataset} split={split} />}
+          {aboutPatients.has(name) && <PatientStatement dataset={dataset} />}
           {items > 0 && (
             <Button component="a" variant="default" size="compact-sm" href={hrefOf('data', [dataset, 'items'], filter)}>
               {findings.show(items)}

@@ -11,6 +11,7 @@ import { text } from '../../../text/index.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Note } from '../../../ui/Note.tsx';
+import { PatientNote } from '../../statements/index.ts';
 import { StepButtons } from '../ImportDrawer.tsx';
 import { type RefusedFile, show } from '../importState.ts';
 import styles from './Check.module.css';
@@ -28,6 +29,7 @@ export function CheckStep({ dataset, refused }: { dataset: string; refused: read
   return (
     <div className={styles.step}>
       {refused.length > 0 && <Refused files={refused} />}
+      <PatientNote dataset={dataset} />
       {total > 1 && <Pager index={index} total={total} onIndex={setIndex} />}
       <Loaded query={page}>
         {({ items }) => {
