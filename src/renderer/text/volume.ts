@@ -65,6 +65,15 @@ export const volumeText = {
   openOverlay: 'Open a mask or map…',
   overlayHint: 'NIfTI (.nii, .nii.gz) with the samples of this volume: labels, or a map such as Grad-CAM.',
   removeOverlay: 'Remove',
+  chooseRun:
+    'A run that was trained on images can be asked about the B-scan on screen: its answer, and a heat map of what that depended on.',
+  answerAbout: (number: number, total: number) =>
+    `Of B-scan ${formatNumber(number)} of ${formatNumber(total)} alone, by a network trained on single images: no answer for the volume or the eye.`,
+  answerOf: (number: number, total: number, name: string, share: number) =>
+    `B-scan ${formatNumber(number)} of ${formatNumber(total)}: ${name} ${share.toFixed(2)}`,
+  asking: (number: number, total: number) => `B-scan ${formatNumber(number)} of ${formatNumber(total)}: asking the run…`,
+  noAnswer: (number: number, total: number) => `B-scan ${formatNumber(number)} of ${formatNumber(total)}: no answer`,
+  heatGrey: 'The network gets the grey levels of the Vendor display, whatever is chosen below.',
   opacity: 'Opacity',
   overlayMaximum: (value: number) => `0 – ${value.toPrecision(3)}`,
   overlayEmpty: 'No label in it',

@@ -1,9 +1,6 @@
 // How heat maps are drawn wherever they are, kept per profile.
 import { usePreference } from '../../client/preferences.ts';
 
-/** Opacity at the top of what is laid over a scan, by A and D. */
-export const opacitySteps = [0, 0.15, 0.3, 0.45, 0.6] as const;
-
 export interface HeatSettings {
   [key: string]: string | boolean;
   method: string;

@@ -1,7 +1,7 @@
 // A trained run's answer for one picture and the map of its evidence: for the viewer, the volume room and the answers of a prediction.
 export { AnswerSection } from './AnswerSection.tsx';
 export { HeatSwitches } from './HeatSwitches.tsx';
-export { opacitySteps, useHeatSettings } from './heatSettings.ts';
+export { useHeatSettings } from './heatSettings.ts';
 export { LegendBar } from './LegendBar.tsx';
 export { MapSelects } from './MapSelects.tsx';
 export { ProbabilityBars } from './ProbabilityBars.tsx';

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 import { text } from '../../text/index.ts';
 import { CommandHint } from '../../ui/CommandHint.tsx';
 import { CommandKeys } from '../../ui/Kbd.tsx';
-import { MapSelects, opacitySteps, type ScanAnswer } from '../answer/index.ts';
+import { opacitySteps, strongest } from '../../ui/opacitySteps.ts';
+import { MapSelects, type ScanAnswer } from '../answer/index.ts';
 import styles from './OptionBar.module.css';
 import { useView } from './viewerState.ts';
 
@@ -74,7 +75,7 @@ export function OptionBar({ list, answer, hasModel, className, onClass, methods,
             className={styles.opacity}
             size="sm"
             min={0}
-            max={opacitySteps.length - 1}
+            max={strongest}
             step={1}
             label={step => words.percent(opacitySteps[step] ?? 0)}
             thumbLabel={words.opacity}

@@ -3,8 +3,9 @@ import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, us
 import type { Pixels } from '../../../shared/domain/pixels.ts';
 import type { ScanAddress } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
+import { opacitySteps } from '../../ui/opacitySteps.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
-import { type HeatGrid, opacitySteps, useContours } from '../answer/index.ts';
+import { type HeatGrid, useContours } from '../answer/index.ts';
 import { drawScan } from './drawScan.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
 import styles from './ScanCanvas.module.css';

@@ -1,7 +1,8 @@
 // The keys of the viewer (UX §1.5). Two act only while they are held: Q shows the scan alone, the space bar moves it.
 import { useCommands } from '../../keyboard/useCommands.ts';
 import { text } from '../../text/index.ts';
-import { opacitySteps, useMapCommands } from '../answer/index.ts';
+import { steppedOpacity } from '../../ui/opacitySteps.ts';
+import { useMapCommands } from '../answer/index.ts';
 import { nextAspect, type Spacing } from './aspect.ts';
 import { useView, useViewSettings } from './viewerState.ts';
 
@@ -17,8 +18,7 @@ interface Options {
 
 export function useViewerCommands({ spacing, previous, next, classes, className, onClass, methods }: Options): void {
   const [settings, change] = useViewSettings();
-  const stepOpacity = (by: number) =>
-    useView.setState(({ opacityStep }) => ({ opacityStep: Math.min(opacitySteps.length - 1, Math.max(0, opacityStep + by)) }));
+  const stepOpacity = (by: number) => useView.setState(({ opacityStep }) => ({ opacityStep: steppedOpacity(opacityStep, by) }));
   const nothing = () => undefined;
   useMapCommands({ classes, className, onClass, methods });
   useCommands('viewer', {

@@ -1,7 +1,7 @@
 // What the viewer shows and how: what lasts is kept per profile, what a link or a key press decides lives only here.
 import { create } from 'zustand';
 import { usePreference } from '../../client/preferences.ts';
-import { opacitySteps } from '../answer/index.ts';
+import { strongest } from '../../ui/opacitySteps.ts';
 import type { AspectMode } from './aspect.ts';
 import type { GreyWindow } from './paintPixels.ts';
 import type { Viewport } from './viewport.ts';
@@ -26,7 +26,7 @@ interface ViewState {
 
 const initial: ViewState = {
   isHeatShown: true,
-  opacityStep: opacitySteps.length - 1,
+  opacityStep: strongest,
   isRawHeld: false,
   isPanHeld: false,
   viewport: null,

@@ -3,7 +3,9 @@ import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from
 import { bscanOffset } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
+import { useBscanModel } from './asked.ts';
 import { bscanSpacing, pixelAspect } from './aspect.ts';
+import { BscanAnswer } from './BscanAnswer.tsx';
 import { BscanMarks } from './BscanMarks.tsx';
 import { snapped } from './caliper.ts';
 import { draggedWindow, intensityOf } from './displayTransform.ts';
@@ -13,6 +15,7 @@ import { PaneMessage } from './PaneMessage.tsx';
 import { pickBscan } from './pickPlane.ts';
 import { useBscanPicture, useFillPicture, useOverlayPicture } from './pictures.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
+import { useHeatOverlay } from './useHeatOverlay.ts';
 import { type DragKind, usePaneDrag } from './usePaneDrag.ts';
 import { useBscan, useVolume } from './useVolume.ts';
 import { useWindow } from './useWindow.ts';
@@ -39,6 +42,8 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
   const overlaidBscan = shown?.bscan ?? at.bscan;
   const pick = useCallback((data: Uint8Array) => pickBscan(data, shape, overlaidBscan), [shape, overlaidBscan]);
   const overlaid = useOverlayPicture(overlay, pick, shape.rows, shape.columns);
+  const answered = useBscanModel();
+  const heat = useHeatOverlay(answered);
   const shownLines = useMemo(() => {
     if (heights === null || shown === null) return [];
     const { bscans, columns } = shape;
@@ -57,7 +62,8 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
       return;
     }
     drawBscan(context, {
-      ...{ canvas: size, density, placement, rows: shape.rows, columns: shape.columns, picture: image, overlay: overlaid },
+      ...{ canvas: size, density, placement, rows: shape.rows, columns: shape.columns, picture: image },
+      overlays: [overlaid, isLate ? null : heat].filter(overlay => overlay !== null),
       fill: settings.isFillHatched && !isAloneHeld ? fill : null,
       lines: state.areLayersShown && !isAloneHeld ? shownLines : [],
       marked: isAloneHeld ? null : { column: at.column, row: isCrossing ? at.row : null },
@@ -130,6 +136,7 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
         {words.place(at.bscan + 1, shape.bscans)}
         {offset !== null && <span className={styles.quiet}> · {words.fromCentre(offset.distanceUm, offset.mark)}</span>}
       </span>
+      {shown !== null && <BscanAnswer shown={answered} />}
       <PaneMessage error={error} isWaiting={shown === null && error === null} onRetry={retry} item={view.item} />
     </div>
   );

@@ -1,12 +1,13 @@
 // A mask or a map over the volume, from a file of the same samples; how strong it is, what its labels are.
-import { Button, FileButton, Slider, Switch } from '@mantine/core';
+import { Button, FileButton, Switch } from '@mantine/core';
 import { text } from '../../text/index.ts';
 import { heatGradient } from '../../ui/inferno.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
+import { OpacitySlider } from './OpacitySlider.tsx';
 import styles from './OverlaySection.module.css';
 import { labelColour, labelName } from './overlay.ts';
-import { opacitySteps, useRoom, useRoomStore } from './roomState.ts';
+import { useRoom, useRoomStore } from './roomState.ts';
 import { useVolume } from './useVolume.ts';
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 export function OverlaySection({ onOpen, onRemove }: Props) {
   const { overlay } = useVolume();
   const room = useRoomStore();
-  const { isOverlayShown, opacityStep } = useRoom(state => state);
+  const isOverlayShown = useRoom(state => state.isOverlayShown);
   const words = text.volume;
   const open = (
     <FileButton onChange={file => file !== null && onOpen(file)} accept=".nii,.gz">
@@ -70,25 +71,7 @@ export function OverlaySection({ onOpen, onRemove }: Props) {
           ))}
         </ul>
       )}
-      <span className={styles.opacity}>
-        <span>{words.opacity}</span>
-        <Slider
-          className={styles.slider}
-          size="sm"
-          min={0}
-          max={opacitySteps.length - 1}
-          step={1}
-          label={step => text.viewer.percent(opacitySteps[step] ?? 0)}
-          thumbLabel={words.opacity}
-          disabled={!isOverlayShown}
-          value={opacityStep}
-          onChange={step => room.setState({ opacityStep: step })}
-        />
-        <span className={styles.keys}>
-          <CommandKeys command="overlayLess" />
-          <CommandKeys command="overlayMore" />
-        </span>
-      </span>
+      <OpacitySlider of="opacityStep" />
       <span className={styles.actions}>
         {open}
         <Button size="compact-sm" variant="default" onClick={onRemove}>

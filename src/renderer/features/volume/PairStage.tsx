@@ -6,7 +6,8 @@ import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { volumeQueries } from '../../client/queries/volumes.ts';
 import { text } from '../../text/index.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { BscanPane } from './BscanPane.tsx';
+import { AskedContext } from './asked.ts';
+import { BscanCell } from './BscanCell.tsx';
 import { FundusPane } from './FundusPane.tsx';
 import { linkRooms } from './linkRooms.ts';
 import { noCrossing } from './noCrossing.ts';
@@ -72,11 +73,13 @@ function Second({ view, route, isLinked, onLeave }: { view: VolumeView; route: V
   return (
     <RoomContext value={room}>
       <VolumeContext value={volume}>
-        <One route={route}>
-          <Button size="compact-xs" variant="default" onClick={onLeave}>
-            {text.volume.leavePair}
-          </Button>
-        </One>
+        <AskedContext value={null}>
+          <One route={route}>
+            <Button size="compact-xs" variant="default" onClick={onLeave}>
+              {text.volume.leavePair}
+            </Button>
+          </One>
+        </AskedContext>
       </VolumeContext>
     </RoomContext>
   );
@@ -93,7 +96,7 @@ function One({ route, children }: { route: VolumeRoute; children: React.ReactNod
         <h2 className={styles.heading}>{name}</h2>
         {children}
       </div>
-      <BscanPane isCrossing={false} />
+      <BscanCell isCrossing={false} />
       <FundusPane content={route.fundus} slices={slices} />
       <RulerBar />
     </section>

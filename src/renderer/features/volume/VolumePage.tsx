@@ -12,12 +12,15 @@ import { PlaceLayout } from '../../frame/PlaceLayout.tsx';
 import { text } from '../../text/index.ts';
 import { notify } from '../../ui/notify.tsx';
 import { ClassPicker, LabelSection, useLabelCommands, useLabeling } from '../labeling/index.ts';
+import { AnswerPanel } from './AnswerPanel.tsx';
+import { AskedContext, useAskedRun } from './asked.ts';
 import { CardSection } from './CardSection.tsx';
 import { CheckSection } from './CheckSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
 import { EnFaceSection } from './EnFaceSection.tsx';
 import { usualEnFace } from './enFace.ts';
 import { FundusCell, FundusChoice } from './FundusCell.tsx';
+import { HeatSection } from './HeatSection.tsx';
 import { LayerSection } from './LayerSection.tsx';
 import { noCrossing } from './noCrossing.ts';
 import { OverlaySection } from './OverlaySection.tsx';
@@ -54,12 +57,15 @@ export function VolumePage({ details, view }: Props) {
   const [overlay, setOverlay] = useState<VolumeOverlay | null>(null);
   const settings = useVolumeSettings(view.header, route.query, route.change);
   const volume = useLoadedVolume(view, Math.min(first, shape.bscans - 1), overlay, settings, route.enFace);
+  const asked = useAskedRun(details.dataset.name, route);
   useSliceInAddress(room, shape, route);
   const openOverlay = (file: File) => void readOverlay(file, shape).then(setOverlay, (error: unknown) => notify.failed(error));
   return (
     <RoomContext value={room}>
       <VolumeContext value={volume}>
-        <Room details={details} route={route} onOverlay={openOverlay} onNoOverlay={() => setOverlay(null)} />
+        <AskedContext value={asked}>
+          <Room details={details} route={route} onOverlay={openOverlay} onNoOverlay={() => setOverlay(null)} />
+        </AskedContext>
       </VolumeContext>
     </RoomContext>
   );
@@ -111,6 +117,7 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
           {isPair ? <FundusChoice route={route} /> : !isWide && fundusCell}
           {fundus === 'enface' && <EnFaceSection onChange={route.setEnFace} />}
           <LayerSection />
+          <HeatSection />
           <OverlaySection onOpen={onOverlay} onRemove={onNoOverlay} />
           <DisplaySection />
         </div>
@@ -118,6 +125,7 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
       right={
         <div className={styles.panel}>
           <CheckSection onSetSpacing={() => setSpacingOpen(true)} />
+          <AnswerPanel />
           <LabelSection details={details} labeling={labeling} suggestion={null} />
           <RelativeSection pair={query.pair ?? null} onPair={item => change({ pair: item ?? undefined })} onOpen={to} />
           <CardSection />

@@ -7,7 +7,7 @@ import { text } from '../../text/index.ts';
 import { CommandHint } from '../../ui/CommandHint.tsx';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { AcrossPane } from './AcrossPane.tsx';
-import { BscanPane } from './BscanPane.tsx';
+import { BscanCell } from './BscanCell.tsx';
 import { FundusPane } from './FundusPane.tsx';
 import { noCrossing } from './noCrossing.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
@@ -32,7 +32,7 @@ export function VolumeStage({ fundus, slices, isCrossing, list }: Props) {
       <div className={styles.panes} data-wide={fundus !== null} data-crossing={isCrossing}>
         {fundus !== null && <div className={styles.fundus}>{fundus}</div>}
         <div className={styles.bscan}>
-          <BscanPane isCrossing={isCrossing} />
+          <BscanCell isCrossing={isCrossing} />
         </div>
         {isCrossing && fundus !== null && (
           <div className={styles.depth}>

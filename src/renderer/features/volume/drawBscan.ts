@@ -1,4 +1,4 @@
-// One frame of the B-scan pane: samples, overlay, border fill, layer lines, the marked A-scan, the caliper. Coordinates are sample edges.
+// One frame of the B-scan pane: samples, overlays, border fill, layer lines, the marked A-scan, the caliper. Coordinates are sample edges.
 import type { Caliper } from './caliper.ts';
 import type { LayerLine } from './surfaces.ts';
 import { isNearest, type Placement, type Size } from './viewport.ts';
@@ -18,7 +18,8 @@ export interface BscanFrame {
   columns: number;
   picture: CanvasImageSource;
   fill: CanvasImageSource | null;
-  overlay: OverlayPicture | null;
+  /** Later ones cover earlier ones; border fill lies over them, their outlines over that. */
+  overlays: readonly OverlayPicture[];
   /** Rows from the top with fractions, one a column. */
   lines: readonly { line: LayerLine; heights: Float32Array }[];
   marked: { column: number; row: number | null } | null;
@@ -39,13 +40,13 @@ export function drawBscan(context: CanvasRenderingContext2D, frame: BscanFrame):
     context.setTransform(1, 0, 0, 1, 0, 0);
   };
   image(frame.picture, !isNearest(placement, density));
-  if (frame.overlay !== null) {
-    context.globalAlpha = frame.overlay.opacity;
-    image(frame.overlay.picture, frame.overlay.isSmooth);
+  for (const { picture, opacity, isSmooth } of frame.overlays) {
+    context.globalAlpha = opacity;
+    image(picture, isSmooth);
     context.globalAlpha = 1;
   }
   if (frame.fill !== null) image(frame.fill, false);
-  if (frame.overlay !== null) drawOutlines(context, frame.overlay, placement, density);
+  for (const overlay of frame.overlays) drawOutlines(context, overlay, placement, density);
   for (const { line, heights } of frame.lines) {
     const path = layerPath(heights, placement);
     stroke(context, path, 'rgba(0, 0, 0, .45)', (line.widthPx + 1.5) * density);

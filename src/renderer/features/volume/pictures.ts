@@ -1,12 +1,13 @@
 // Samples as pictures that canvases put together, painted anew only when they or their look change.
 import { useMemo } from 'react';
 import { heatOpacity } from '../../../shared/heatScale.ts';
+import { opacitySteps } from '../../ui/opacitySteps.ts';
 import type { VoxelShape } from './displayNifti.ts';
 import { type Look, paintSamples, type Samples } from './displayTransform.ts';
 import type { OverlayPicture } from './drawBscan.ts';
 import { fillMask, paintFill } from './fillMask.ts';
 import { labelColour, labelOutline, overlayTable, type VolumeOverlay } from './overlay.ts';
-import { opacitySteps, useRoom } from './roomState.ts';
+import { useRoom } from './roomState.ts';
 
 export function toPicture(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);

@@ -2,6 +2,7 @@
 // slice, preferences keep the look.
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import { strongest } from '../../ui/opacitySteps.ts';
 import type { Caliper } from './caliper.ts';
 import { type PaneView, wholeView } from './viewport.ts';
 
@@ -12,9 +13,6 @@ export interface Place {
   column: number;
 }
 
-/** Opacity of overlays by A and D; `initial` is .30 (UX §2.2). */
-export const opacitySteps = [0, 0.15, 0.3, 0.45, 0.6] as const;
-
 export interface RoomState {
   at: Place;
   /** Of the B-scan pane. */
@@ -23,7 +21,10 @@ export interface RoomState {
   hover: Place | null;
   areLayersShown: boolean;
   isOverlayShown: boolean;
+  /** Of a mask or map from a file, in `opacitySteps`; .30 at first (UX §2.2). */
   opacityStep: number;
+  /** Of a run's heat map, at the top of its scale. */
+  heatStep: number;
   /** While Q is held: the scan without anything over it. */
   isAloneHeld: boolean;
   /** While the space bar is held. */
@@ -38,7 +39,7 @@ export type Room = StoreApi<RoomState>;
 
 export function createRoom(at: Place): Room {
   return createStore<RoomState>()(() => ({
-    ...{ at, view: wholeView, hover: null, areLayersShown: true, isOverlayShown: true, opacityStep: 2 },
+    ...{ at, view: wholeView, hover: null, areLayersShown: true, isOverlayShown: true, opacityStep: 2, heatStep: strongest },
     ...{ isAloneHeld: false, isPanHeld: false, isMeasuring: false, caliper: null, zoomBy: () => undefined },
   }));
 }

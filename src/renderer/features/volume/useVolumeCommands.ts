@@ -1,11 +1,13 @@
 // The keys of a volume's room (UX §1.5).
 import { useCommands } from '../../keyboard/useCommands.ts';
 import { text } from '../../text/index.ts';
+import { steppedOpacity } from '../../ui/opacitySteps.ts';
 import { stateOf } from '../statements/index.ts';
+import { useAsked } from './asked.ts';
 import { bscanSpacing, nextAspect } from './aspect.ts';
 import { type DisplayPreset, intensityOf } from './displayTransform.ts';
 import { noCrossing } from './noCrossing.ts';
-import { moveTo, opacitySteps, useRoomStore } from './roomState.ts';
+import { moveTo, useRoomStore } from './roomState.ts';
 import { type FundusContent, useVolume } from './useVolume.ts';
 import { wholeView } from './viewport.ts';
 
@@ -29,7 +31,11 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
   const at = () => room.getState().at;
   const preset = (name: DisplayPreset) => () => change({ preset: name });
   const stepOpacity = (by: number) => () =>
-    room.setState(({ opacityStep }) => ({ opacityStep: Math.min(opacitySteps.length - 1, Math.max(0, opacityStep + by)) }));
+    room.setState(({ opacityStep, heatStep }) => ({
+      opacityStep: steppedOpacity(opacityStep, by),
+      heatStep: steppedOpacity(heatStep, by),
+    }));
+  const isOverlaid = useAsked()?.run != null || overlay !== null;
   const isOne = shape.bscans === 1 ? words.lastBscan : null;
 
   useCommands('viewer', {
@@ -61,10 +67,10 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
     ),
     toggleOverlay: only(
       () => room.setState(({ isOverlayShown }) => ({ isOverlayShown: !isOverlayShown })),
-      overlay === null ? words.overlayHint : null,
+      isOverlaid ? null : words.overlayHint,
     ),
-    overlayLess: only(stepOpacity(-1), overlay === null ? words.overlayHint : null),
-    overlayMore: only(stepOpacity(1), overlay === null ? words.overlayHint : null),
+    overlayLess: only(stepOpacity(-1), isOverlaid ? null : words.overlayHint),
+    overlayMore: only(stepOpacity(1), isOverlaid ? null : words.overlayHint),
     measure: () => room.setState(({ isMeasuring }) => ({ isMeasuring: !isMeasuring, caliper: null })),
     leaveMeasuring: only(
       () => room.setState({ isMeasuring: false, caliper: null }),

@@ -1,0 +1,32 @@
+// On the B-scan: what the chosen run says of it and of no other, or what it is doing, or why no map is drawn.
+import { Loader } from '@mantine/core';
+import { text } from '../../text/index.ts';
+import { type BscanModel, useAsked } from './asked.ts';
+import styles from './Pane.module.css';
+import { useVolume } from './useVolume.ts';
+
+export function BscanAnswer({ shown: { bscan, isMapShown, model } }: { shown: BscanModel }) {
+  const { bscans } = useVolume().view.header.shape;
+  const asked = useAsked();
+  if (asked?.run == null) return null;
+  const words = text.volume;
+  const { answer, heatMap, error } = model;
+  const place = [bscan + 1, bscans] as const;
+  if (answer === undefined) {
+    if (error !== null) return <span className={styles.answer}>{words.noAnswer(...place)}</span>;
+    return (
+      <span className={styles.answer} role="status">
+        <Loader size={12} color="var(--hint)" mr={6} />
+        {words.asking(...place)}
+      </span>
+    );
+  }
+  const name = answer.classes[answer.predicted] ?? '';
+  const state = !isMapShown ? null : heatMap.data === undefined ? text.viewer.explaining : (heatMap.data.flat ?? null);
+  return (
+    <span className={styles.answer} data-answer={name}>
+      {words.answerOf(...place, name, answer.probabilities[answer.predicted] ?? 0)}
+      {state !== null && heatMap.error === null && <span className={styles.quiet}> · {state}</span>}
+    </span>
+  );
+}
