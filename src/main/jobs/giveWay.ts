@@ -1,8 +1,11 @@
 // Processes of ours that nobody waits for let go of the processor where it is wanted, and have all of it where it is not.
 import { setPriority } from 'node:os';
 
-/** `niceness`: 10 is a tenth of the share of what a person waits for, 15 a third of that. Right after the start, so that the threads to come inherit it. */
-export function giveWay(pid: number, niceness: number): void {
+/** A tenth of the share of what a person waits for. */
+const niceness = 10;
+
+/** Right after the start, so that the threads to come inherit it. */
+export function giveWay(pid: number): void {
   try {
     setPriority(pid, niceness);
   } catch {

@@ -28,7 +28,7 @@ export async function itemDisplay(file: ScanFile): Promise<Uint8Array> {
 
 /** Path of the scan's thumbnail (JPEG), which is made when it is not there. Errors as `itemDisplay`; `diskFull`. */
 export async function itemThumbnail(context: JobContext, file: ScanFile, px: number): Promise<string> {
-  return await keptThumbnail(context, imageThumbnailName(file), px, () => shownRaster(file));
+  return await keptThumbnail(context, imageThumbnailName(file), px, () => shownRaster(file, px));
 }
 
 /** The same of any picture. `name`: what tells it from every other; letters, digits and hyphens. */

@@ -30,7 +30,7 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
   clearControl(folder);
   store.runs.setState(run, 'running', Date.now());
   const engine = startEngine({ ...context.engine, runFolder: folder });
-  if (engine.pid !== null) giveWay(engine.pid, niceness);
+  if (engine.pid !== null) giveWay(engine.pid);
   store.jobs.setRunning(run, engine.pid);
   context.notifications.publish({ topic: 'runs' });
   const follower = followRun(context, run);
@@ -50,9 +50,6 @@ export async function startRunJob(context: JobContext, run: string): Promise<Run
     },
   };
 }
-
-/** Beside a window its pictures come first. */
-const niceness = 10;
 
 interface SentCommand {
   folder: string;

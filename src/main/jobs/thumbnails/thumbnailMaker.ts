@@ -1,4 +1,4 @@
-// Makes thumbnails in a process of its own, below everything else in priority: decoding thousands of scans holds up no window, and a file
+// Makes thumbnails in a process of its own, as low in priority as a training: decoding thousands of scans holds up no window, and a file
 // that kills its decoder ends that process alone. It starts with the first thumbnail; should it die, the next one starts another.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,6 @@ import { nodeProgram, programFile } from '../../programFile.ts';
 import { giveWay } from '../giveWay.ts';
 import type { FromMaker, ThumbnailAnswer, ThumbnailTask, ToMaker } from './thumbnailTask.ts';
 
-/** Trainings (10) come before what nobody has asked for. */
-const niceness = 15;
 /** What takes longer than this will not end. */
 const slowestMs = 120_000;
 /** For the thumbnails at work when it is let go of. */
@@ -59,7 +57,7 @@ export function openThumbnailMaker(): ThumbnailMaker {
 
 function startChild(forget: (child: Child) => void): Child {
   const started = spawn(nodeProgram(), [fileURLToPath(programFile('thumbnailProcess'))], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  if (started.pid !== undefined) giveWay(started.pid, niceness);
+  if (started.pid !== undefined) giveWay(started.pid);
   // It holds nobody back from ending, and ends by itself when nobody holds its channel.
   started.unref();
   started.channel?.unref();

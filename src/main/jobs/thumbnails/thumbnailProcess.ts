@@ -29,8 +29,8 @@ async function answerTo(task: ThumbnailTask): Promise<ThumbnailAnswer> {
 }
 
 /** The readers of volumes are loaded with the first one. */
-async function picture({ of }: ThumbnailTask): Promise<Raster<Uint8Array>> {
-  if ('image' in of) return await shownRaster(of.image);
+async function picture({ of, px }: ThumbnailTask): Promise<Raster<Uint8Array>> {
+  if ('image' in of) return await shownRaster(of.image, px);
   const { withVolume } = await import('../volumes/thread/openVolumes.ts');
   return await withVolume(of.volume, ({ series }) => series.readBscan(of.bscan, 'display'));
 }

@@ -75,7 +75,7 @@ test('it goes in the order of the grid; a new start goes on where the last one e
   await openAhead(context).settled();
   expect(madeIn(context)).toEqual([]);
   ahead.prepare(dataset);
-  await expect.poll(() => madeIn(context).length, { interval: 5, timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => madeIn(context).length, { interval: 5, timeout: 40_000 }).toBeGreaterThan(0);
   await ahead.close();
   const before = madeIn(context);
   expect(before.length).toBeLessThan(items.length);
