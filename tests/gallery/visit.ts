@@ -119,7 +119,7 @@ async function enter(page: Page, program: Program, scene: Scene, href: string): 
   }
   if (scene.act !== undefined) {
     await scene.act(page);
-    await page.waitForTimeout(quietMs);
+    await drawn(page);
   }
 }
 
@@ -144,10 +144,15 @@ const failed = {
   },
 };
 
-/** The network is quiet, fonts are there, pictures are decoded. */
+/** The network is quiet, and what came is on screen. */
 async function settled(page: Page, scene: Scene): Promise<void> {
   if (scene.answers === 'held') await page.waitForTimeout(3 * quietMs);
   else await page.waitForLoadState('networkidle', { timeout: slowestMs });
+  await drawn(page);
+}
+
+/** Fonts are there, pictures are decoded. */
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     `Promise.race([
       document.fonts.ready.then(() => Promise.all([...document.images].map(picture => picture.decode().catch(() => 0)))),

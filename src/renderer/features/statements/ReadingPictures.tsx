@@ -15,7 +15,14 @@ const typingMs = 300;
 /** Wider than that, a picture fills its place from side to side, not from top to bottom. */
 const widest = 1.4;
 
-export function ReadingPictures({ view, draft }: { view: VolumeView; draft: Options | null }) {
+interface Props {
+  view: VolumeView;
+  draft: Options | null;
+  /** In a side panel, where the fundus stands elsewhere. */
+  isNarrow?: boolean;
+}
+
+export function ReadingPictures({ view, draft, isNarrow = false }: Props) {
   const isOther = draft !== null && view.options.some(({ name, value }) => draft[name] !== value);
   const [shown] = useDebouncedValue(isOther ? draft : null, typingMs);
   const { header } = view;
@@ -23,10 +30,11 @@ export function ReadingPictures({ view, draft }: { view: VolumeView; draft: Opti
   const frames = [...new Set([0, count >> 1, count - 1])];
   const { column, row } = header.spacingUm;
   const isStretched = shown === null && column !== null && row !== null;
+  const hasLines = !isNarrow && header.localizer !== null && header.bscans.some(({ path }) => path !== null);
   const aspect = isStretched ? (header.shape.columns * column.value) / (header.shape.rows * row.value * stretch) : null;
   return (
-    <figure className={styles.pictures} data-draft={draft !== null}>
-      <Localizer view={view} frames={frames} />
+    <figure className={styles.pictures} data-draft={draft !== null} data-narrow={isNarrow}>
+      {!isNarrow && <Localizer view={view} frames={frames} />}
       {frames.map(frame => (
         <Bscan
           key={frame}
@@ -37,7 +45,10 @@ export function ReadingPictures({ view, draft }: { view: VolumeView; draft: Opti
           count={count}
         />
       ))}
-      <figcaption className={styles.caption}>{isStretched ? text.volumeCheck.stretched(stretch) : text.volumeCheck.pixels}</figcaption>
+      <figcaption className={styles.caption}>
+        {isStretched ? text.volumeCheck.stretched(stretch) : text.volumeCheck.pixels}
+        {hasLines && ` ${text.volumeCheck.shownLines}`}
+      </figcaption>
     </figure>
   );
 }

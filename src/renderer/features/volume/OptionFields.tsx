@@ -24,7 +24,7 @@ export function BareFields({ onDone }: { onDone: () => void }) {
   const [draft, setDraft] = useState<Options | null>(null);
   return (
     <PanelPart caption={text.volume.options}>
-      <ReadingPictures view={view} draft={draft} />
+      <ReadingPictures view={view} draft={draft} isNarrow />
       <OptionsForm view={view} onDraft={setDraft} onDone={onDone} />
     </PanelPart>
   );
