@@ -67,12 +67,13 @@ export const volumeText = {
   removeOverlay: 'Remove',
   chooseRun:
     'A run that was trained on images can be asked about the B-scan on screen: its answer, and a heat map of what that depended on.',
-  answerAbout: (number: number, total: number) =>
-    `Of B-scan ${formatNumber(number)} of ${formatNumber(total)} alone, by a network trained on single images: no answer for the volume or the eye.`,
-  answerOf: (number: number, total: number, name: string, share: number) =>
-    `B-scan ${formatNumber(number)} of ${formatNumber(total)}: ${name} ${share.toFixed(2)}`,
-  asking: (number: number, total: number) => `B-scan ${formatNumber(number)} of ${formatNumber(total)}: asking the run…`,
-  noAnswer: (number: number, total: number) => `B-scan ${formatNumber(number)} of ${formatNumber(total)}: no answer`,
+  answerOf: (number: number, total: number, answer: string | null) =>
+    `B-scan ${formatNumber(number)} of ${formatNumber(total)}${answer === null ? '' : `: ${answer}`}`,
+  classAndShare: (name: string, share: number) => `${name} ${share.toFixed(2)}`,
+  answerAlone: 'Of this one picture, by a network trained on single images: no answer for the volume or the eye.',
+  answerHere: (answer: string) => `Model, this B-scan alone: ${answer}`,
+  asking: 'Model, this B-scan alone: asking…',
+  noAnswer: 'Model, this B-scan alone: no answer',
   heatGrey: 'The network gets the grey levels of the Vendor display, whatever is chosen below.',
   opacity: 'Opacity',
   overlayMaximum: (value: number) => `0 – ${value.toPrecision(3)}`,

@@ -10,13 +10,17 @@ export function AnswerPanel() {
   const { bscan, isMapShown, model } = useBscanModel();
   if (asked === null) return null;
   const { runs, run, layer, setRun, setLayer } = asked;
+  const words = text.volume;
+  const { answer } = model;
+  const name = answer?.classes[answer.predicted];
+  const said = answer === undefined || name === undefined ? null : words.classAndShare(name, answer.probabilities[answer.predicted] ?? 0);
   return (
     <AnswerSection
       {...{ runs, run, model, isMapShown, layer }}
       onRun={setRun}
       onNoRun={() => setRun(undefined)}
       onLayer={setLayer}
-      about={run === null ? text.volume.chooseRun : text.volume.answerAbout(bscan + 1, bscans)}
+      about={run === null ? words.chooseRun : `${words.answerOf(bscan + 1, bscans, said)}. ${words.answerAlone}`}
     />
   );
 }

@@ -3,21 +3,18 @@ import { Loader } from '@mantine/core';
 import { text } from '../../text/index.ts';
 import { type BscanModel, useAsked } from './asked.ts';
 import styles from './Pane.module.css';
-import { useVolume } from './useVolume.ts';
 
-export function BscanAnswer({ shown: { bscan, isMapShown, model } }: { shown: BscanModel }) {
-  const { bscans } = useVolume().view.header.shape;
+export function BscanAnswer({ shown: { isMapShown, model } }: { shown: BscanModel }) {
   const asked = useAsked();
   if (asked?.run == null) return null;
   const words = text.volume;
   const { answer, heatMap, error } = model;
-  const place = [bscan + 1, bscans] as const;
   if (answer === undefined) {
-    if (error !== null) return <span className={styles.answer}>{words.noAnswer(...place)}</span>;
+    if (error !== null) return <span className={styles.answer}>{words.noAnswer}</span>;
     return (
       <span className={styles.answer} role="status">
         <Loader size={12} color="var(--hint)" mr={6} />
-        {words.asking(...place)}
+        {words.asking}
       </span>
     );
   }
@@ -25,7 +22,7 @@ export function BscanAnswer({ shown: { bscan, isMapShown, model } }: { shown: Bs
   const state = !isMapShown ? null : heatMap.data === undefined ? text.viewer.explaining : (heatMap.data.flat ?? null);
   return (
     <span className={styles.answer} data-answer={name}>
-      {words.answerOf(...place, name, answer.probabilities[answer.predicted] ?? 0)}
+      {words.answerHere(words.classAndShare(name, answer.probabilities[answer.predicted] ?? 0))}
       {state !== null && heatMap.error === null && <span className={styles.quiet}> · {state}</span>}
     </span>
   );
