@@ -61,7 +61,7 @@ export async function relinkRoot(
     );
   }
   const root = store.importRoots.setPath(id, place);
-  context.notifications.publish({ topic: 'datasets' });
+  context.notifications.publish({ topic: 'datasets', pictures: 'all' });
   const all = await runToEnd(
     verifyManifest(
       items.map(item => fileOf(place, item)),

@@ -8,7 +8,8 @@ export type Change =
   /** New events of one run, already in the store. */
   | { topic: 'run'; run: string; events: RunEvent[] }
   | { topic: 'queue' }
-  | { topic: 'datasets' }
+  /** `pictures`: of these items they are other ones now. */
+  | { topic: 'datasets'; pictures?: 'all' | string[] }
   | { topic: 'labels'; dataset: string }
   /** Who there is, and who works now. */
   | { topic: 'profiles' };

@@ -3,11 +3,13 @@ import { useEffect } from 'react';
 import type { RunEvent } from '../../shared/domain/runEvent.ts';
 import { api, type Job, type Metric, type RunDetails } from './api.ts';
 import { mergeMetrics } from './mergeMetrics.ts';
+import { picturesChanged } from './pictureVersions.ts';
 import { queries, queryClient } from './queries.ts';
 
 type WindowEvent =
   | { topic: 'reset' }
-  | { topic: 'runs' | 'queue' | 'datasets' | 'profiles' }
+  | { topic: 'runs' | 'queue' | 'profiles' }
+  | { topic: 'datasets'; pictures?: 'all' | string[] }
   | { topic: 'labels'; dataset: string }
   | { topic: 'run'; run: string; events: RunEvent[] };
 
@@ -22,9 +24,9 @@ export function useLiveUpdates(): void {
 }
 
 function apply(event: WindowEvent): void {
-  if (event.topic === 'reset') void queryClient.invalidateQueries();
+  if (event.topic === 'reset') reset();
   else if (event.topic === 'run') applyRunEvents(event.run, event.events);
-  else if (event.topic === 'datasets') renew(['datasets'], ['items'], ['item'], ['training']);
+  else if (event.topic === 'datasets') renewDatasets(event.pictures);
   else if (event.topic === 'labels') renew(['datasets'], ['items', event.dataset], ['item'], ['training']);
   else if (event.topic === 'profiles') renew(['profiles'], ['preferences']);
   else {
@@ -33,6 +35,20 @@ function apply(event: WindowEvent): void {
     // A run that ended may have changed what another one's page shows: its test results, its heat maps.
     void queryClient.invalidateQueries({ queryKey: ['run'], predicate: query => query.queryKey[2] !== 'metrics' });
   }
+}
+
+let isFirst = true;
+
+/** Opens every subscription; a later one has missed what nobody can tell. */
+function reset(): void {
+  void queryClient.invalidateQueries();
+  if (!isFirst) picturesChanged('all');
+  isFirst = false;
+}
+
+function renewDatasets(pictures: 'all' | string[] | undefined): void {
+  if (pictures !== undefined) picturesChanged(pictures);
+  renew(['datasets'], ['items'], ['item'], ['training']);
 }
 
 function renew(...keys: string[][]): void {

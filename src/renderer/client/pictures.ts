@@ -1,7 +1,14 @@
 // Addresses of the pictures of items; the same in a browser and in the desktop window.
-/** `of`: the predict run that the item is a file of. */
-export function thumbnailUrl(item: string, px: 64 | 128 | 256 | 512 = 256, of?: string): string {
-  return `/items/${encodeURIComponent(item)}/thumbnail?px=${px}${of === undefined ? '' : `&of=${encodeURIComponent(of)}`}`;
+interface ThumbnailOf {
+  /** The predict run that the item is a file of. */
+  of?: string;
+  /** Of `usePictureVersion`, where the picture may change while it is on screen. */
+  version?: number;
+}
+
+export function thumbnailUrl(item: string, px: 64 | 128 | 256 | 512 = 256, { of, version = 0 }: ThumbnailOf = {}): string {
+  const query = [`px=${px}`, ...(of === undefined ? [] : [`of=${encodeURIComponent(of)}`]), ...(version === 0 ? [] : [`v=${version}`])];
+  return `/items/${encodeURIComponent(item)}/thumbnail?${query.join('&')}`;
 }
 
 /** What the pictures of a volume are asked for by: another version is another picture. */
@@ -20,6 +27,7 @@ export function localizerUrl({ item, version }: VolumeOf): string {
   return `/items/${encodeURIComponent(item)}/localizer?v=${version}`;
 }
 
-export function displayUrl(item: string): string {
-  return `/items/${encodeURIComponent(item)}/display`;
+/** The whole picture; of a volume its middle B-scan. `version`: of `usePictureVersion`. */
+export function displayUrl(item: string, version = 0): string {
+  return `/items/${encodeURIComponent(item)}/display${version === 0 ? '' : `?v=${version}`}`;
 }

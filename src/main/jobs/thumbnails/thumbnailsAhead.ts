@@ -71,7 +71,10 @@ export function openThumbnailsAhead(context: Given, { lanes = usualLanes }: { la
   }
 
   const unsubscribe = context.notifications.subscribe(({ change }) => {
-    if (change.topic === 'datasets') forgetGone();
+    if (change.topic !== 'datasets') return;
+    forgetGone();
+    // A folder was found again.
+    if (change.pictures === 'all') givenUp.clear();
   });
   forgetGone();
   waiting = marks.unfinished();

@@ -69,7 +69,7 @@ async function takeBack(
     const { header } = await context.volumes.ask('describe', itemVolume(context, item.id).place, {});
     store.volumes.describe(item.id, header);
   }
-  changed(context);
+  changed(context, item.id, first.kind);
   return { kind: first.kind };
 }
 
@@ -81,12 +81,12 @@ function append(context: JobContext, item: string, { author, ...stated }: { auth
   const { store } = context.workspace;
   const event = { item, author: store.profiles.get(author).id, action: randomUUID(), atMs: Date.now(), ...stated };
   store.durably(() => store.volumes.state([event]));
-  changed(context);
+  changed(context, item, stated.kind);
 }
 
-/** The eye of an item, its B-scans: lists and cards follow. */
-function changed(context: JobContext): void {
-  context.notifications.publish({ topic: 'datasets' });
+/** The eye of an item, its B-scans: lists and cards follow, and by other switches its pictures. */
+function changed(context: JobContext, item: string, kind: StatementEvent['kind']): void {
+  context.notifications.publish({ topic: 'datasets', ...(kind === 'options' ? { pictures: [item] } : {}) });
 }
 
 function isSensible(um: number): boolean {

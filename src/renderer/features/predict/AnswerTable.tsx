@@ -108,7 +108,7 @@ function Row({ row, index, classes, prediction, run }: { row: FilePrediction; in
     <tr className={styles.row} aria-rowindex={index + 2} onClick={() => go(href)}>
       <td>
         <a href={href} className={styles.file} title={name} onClick={event => event.stopPropagation()}>
-          <img src={thumbnailUrl(item, 128, prediction)} alt="" width={84} height={56} loading="lazy" className={styles.picture} />
+          <img src={thumbnailUrl(item, 128, { of: prediction })} alt="" width={84} height={56} loading="lazy" className={styles.picture} />
           <span className={styles.name}>{name}</span>
         </a>
       </td>

@@ -2,6 +2,7 @@
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { thumbnailUrl } from '../../../client/pictures.ts';
+import { usePictureVersion } from '../../../client/pictureVersions.ts';
 import { text } from '../../../text/index.ts';
 import styles from './Picture.module.css';
 
@@ -10,14 +11,14 @@ const stayMs = 60;
 const seen = new Set<string>();
 
 export function Picture({ item, heightPx, px = 256 }: { item: string; heightPx: number; px?: 256 | 512 }) {
-  const url = thumbnailUrl(item, px);
-  const [shown, setShown] = useState(() => (seen.has(url) ? url : null));
+  const url = thumbnailUrl(item, px, { version: usePictureVersion(item) });
+  const [shown, setShown] = useState(() => (seen.has(url) ? { item, url } : null));
   const [problem, setProblem] = useState<{ url: string; code: string } | null>(null);
   useEffect(() => {
-    if (shown === url) return;
-    const timer = setTimeout(() => setShown(url), seen.has(url) ? 0 : stayMs);
+    if (shown?.url === url) return;
+    const timer = setTimeout(() => setShown({ item, url }), seen.has(url) || shown?.item === item ? 0 : stayMs);
     return () => clearTimeout(timer);
-  }, [url, shown]);
+  }, [item, url, shown]);
   if (problem?.url === url) {
     return (
       <div className={styles.broken} style={{ height: heightPx }}>
@@ -26,17 +27,18 @@ export function Picture({ item, heightPx, px = 256 }: { item: string; heightPx: 
       </div>
     );
   }
-  if (shown !== url) return <div className={styles.picture} style={{ height: heightPx }} />;
+  // Another picture of the same scan takes the place of the one that is there once it has come.
+  if (shown?.item !== item) return <div className={styles.picture} style={{ height: heightPx }} />;
   return (
     <img
       className={styles.picture}
       style={{ height: heightPx }}
-      src={url}
+      src={shown.url}
       alt=""
       decoding="async"
       draggable={false}
-      onLoad={() => seen.add(url)}
-      onError={() => void codeOf(url).then(code => setProblem({ url, code }))}
+      onLoad={() => seen.add(shown.url)}
+      onError={() => void codeOf(shown.url).then(code => setProblem({ url: shown.url, code }))}
     />
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ItemTile } from '../../../client/api.ts';
 import { displayUrl } from '../../../client/pictures.ts';
+import { usePictureVersion } from '../../../client/pictureVersions.ts';
 import { text } from '../../../text/index.ts';
 import { LabelMark } from '../../labeling/index.ts';
 import styles from './QuickLook.module.css';
@@ -10,7 +11,7 @@ export function QuickLook({ item, classes, onClose }: { item: ItemTile; classes:
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space and Esc close it (keymap.ts, scope grid)
     <figure className={styles.look} aria-label={text.data.quickLook} onClick={onClose}>
-      <img className={styles.picture} src={displayUrl(item.id)} alt={item.path} />
+      <img className={styles.picture} src={displayUrl(item.id, usePictureVersion(item.id))} alt={item.path} />
       <figcaption className={styles.caption}>
         <LabelMark className={item.className} state={item.state} classes={classes} />
         <span>
