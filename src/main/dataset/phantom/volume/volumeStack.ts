@@ -1,8 +1,8 @@
 // The layers of a phantom volume along one B-scan: thickness and brightness A-scan by A-scan, with what the lesions do to them.
 import { meanThicknessUm } from '../eyeAnatomy.ts';
-import { gaussianBlur } from '../gaussianBlur.ts';
 import { type LayerColumns, type LayerStack, type StackLayer, stackLayers } from '../layerStack.ts';
 import { phantomParameters, type RetinalLayer, retinalLayers } from '../phantomParameters.ts';
+import { bridgeInnerRetina, swellLayers } from '../raiseRetina.ts';
 import { smoothStep } from '../smoothNoise.ts';
 import type { VolumeEye } from './volumeEye.ts';
 import { type Dome, domeHeightUm } from './volumeLesions.ts';
@@ -14,6 +14,8 @@ export interface CutLine {
   readonly columnUm: number;
 }
 
+/** How far the surface bridges. */
+const bridgeUm = 190;
 const brightBands = new Set<string>(['ez', 'iz', 'rpe']);
 /** Brightness beside the B-scan phantom's, whose bands are those of poorer scans: sharper lines of photoreceptors, a fainter membrane. */
 const brightness: Partial<Record<RetinalLayer, number>> = { elm: 0.86, ez: 1.25, os: 0.96, iz: 1.2, rpe: 1.04 };
@@ -79,20 +81,14 @@ function shapeNerveFibres(eye: VolumeEye, stack: LayerStack, { nasalUm, superior
 
 function applyVolumeLesions({ lesions, uneven, mottle }: VolumeEye, stack: LayerStack, line: CutLine): void {
   const { nasalUm, superiorUm, columnUm } = line;
-  const columns = nasalUm.length;
   for (const { halfWidthUm, gainUm, ...centre } of lesions.swellings) {
-    for (const [name, gain] of Object.entries(gainUm) as [keyof typeof gainUm, number][]) {
-      const { thicknessUm } = stack[name];
-      for (let x = 0; x < columns; x++) {
-        const t = Math.hypot((nasalUm[x] as number) - centre.nasalUm, superiorUm - centre.superiorUm) / halfWidthUm;
-        thicknessUm[x] = (thicknessUm[x] as number) + gain * Math.exp(-(t ** 2.4)) * (stack.retina[x] as number);
-      }
-    }
+    const distance = (x: number) => Math.hypot((nasalUm[x] as number) - centre.nasalUm, superiorUm - centre.superiorUm) / halfWidthUm;
+    swellLayers(stack, gainUm, distance);
   }
   const highest = (domes: readonly Dome[], nasal: number) =>
     domes.reduce((top, dome) => Math.max(top, domeHeightUm(dome, nasal, superiorUm)), 0);
   stack.subRpe.attenuationPerUm = lesions.attenuationPerUm;
-  for (let x = 0; x < columns; x++) {
+  for (let x = 0; x < nasalUm.length; x++) {
     const nasal = nasalUm[x] as number;
     const raisedUm = highest(lesions.detachments, nasal) * (1 + 0.1 * uneven(nasal, superiorUm));
     stack.subRpe.thicknessUm[x] = raisedUm;
@@ -102,7 +98,9 @@ function applyVolumeLesions({ lesions, uneven, mottle }: VolumeEye, stack: Layer
     stack.srf.grey[x] = phantomParameters.tissue.srfGrey;
     if (raisedUm + fluidUm > 0) fadeBands(stack, x, raisedUm, fluidUm, 1 + 0.35 * mottle(nasal, superiorUm));
   }
-  bridgeInnerRetina(stack, columns, columnUm);
+  const { subRpe, srf } = stack;
+  const raisedUm = subRpe.thicknessUm.map((raised, x) => raised + (srf.thicknessUm[x] as number));
+  bridgeInnerRetina(stack, raisedUm, bridgeUm, columnUm);
 }
 
 /** Over deposits and fluid the outer segments shrink and the bright bands fade. */
@@ -118,25 +116,4 @@ function fadeBands(stack: LayerStack, x: number, raisedUm: number, fluidUm: numb
   }
   stack.iz.thicknessUm[x] = (stack.iz.thicknessUm[x] as number) * (1 - 0.8 * smoothStep(5, 40, fluidUm));
   stack.os.thicknessUm[x] = (stack.os.thicknessUm[x] as number) * (1 - 0.6 * over);
-}
-
-/** The surface bridges small mounds and is pressed by large ones: the outer nuclear layer gives way first, then the inner layers. */
-function bridgeInnerRetina(stack: LayerStack, columns: number, columnUm: number): void {
-  const raisedUm = Float32Array.from(
-    { length: columns },
-    (_, x) => (stack.subRpe.thicknessUm[x] as number) + (stack.srf.thicknessUm[x] as number),
-  );
-  const bridgedUm = raisedUm.slice();
-  gaussianBlur(bridgedUm, columns, 1, 190 / columnUm, 0);
-  const inner = [stack.inl.thicknessUm, stack.ipl.thicknessUm, stack.gcl.thicknessUm];
-  for (let x = 0; x < columns; x++) {
-    const bridged = bridgedUm[x] as number;
-    const onl = stack.onl.thicknessUm[x] as number;
-    const wanted = onl + bridged - (raisedUm[x] as number) - 0.25 * Math.min(bridged, 100);
-    const kept = Math.max(Math.min(onl, 20 + 0.15 * onl), wanted);
-    const innerUm = inner.reduce((sum, layer) => sum + (layer[x] as number), 0);
-    const squeeze = 1 - Math.min(0.4, (kept - wanted) / Math.max(1, innerUm));
-    stack.onl.thicknessUm[x] = kept;
-    for (const layer of inner) layer[x] = (layer[x] as number) * squeeze;
-  }
 }
