@@ -105,7 +105,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'renderer/niivue',
-    files: /^src\/renderer\/features\/volume\/niivueSlices\.ts$/,
+    files: /^src\/renderer\/features\/volume\/niivue(Slices|Rendering)\.ts$/,
     may: [/^src\/renderer\//, shared],
     types: [api],
     libraries: ['*', '@niivue/niivue'],

@@ -152,6 +152,7 @@ export const scenes: readonly Scene[] = [
   { name: 'profile', workspace: 'full', href: items, act: press('1') },
   { name: 'volume', workspace: 'volumes', href: volume('raster') },
   { name: 'volume-crossing', workspace: 'volumes', href: volume('raster', { across: 'on', enface: 'mean~ILM~0~BM~0' }) },
+  { name: 'volume-3d', workspace: 'volumes', href: volume('raster', { camera: '30~25~1~3' }) },
   { name: 'volume-pair', workspace: 'volumes', href: ({ volumes }) => hrefOf('label', [volumes.raster], { pair: volumes.otherEye }) },
   { name: 'volume-circle', workspace: 'volumes', href: volume('circle') },
   { name: 'volume-bare', workspace: 'volumes', href: volume('bare') },

@@ -15,6 +15,7 @@ import { formText, trainingText } from './training.ts';
 import { viewerText } from './viewer.ts';
 import { volumeText } from './volume.ts';
 import { volumeCheckText } from './volumeCheck.ts';
+import { volumeRenderingText } from './volumeRendering.ts';
 
 export const text = {
   name: 'Fovea',
@@ -51,6 +52,7 @@ export const text = {
   viewer: viewerText,
   volume: volumeText,
   volumeCheck: volumeCheckText,
+  volumeRendering: volumeRenderingText,
   predict: predictText,
   profiles: profilesText,
   form: formText,

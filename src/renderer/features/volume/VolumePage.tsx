@@ -16,6 +16,7 @@ import { AnswerPanel } from './AnswerPanel.tsx';
 import { AskedContext, useAskedRun } from './asked.ts';
 import { CardSection } from './CardSection.tsx';
 import { CheckSection } from './CheckSection.tsx';
+import { parseCamera } from './camera.ts';
 import { DisplaySection } from './DisplaySection.tsx';
 import { EnFaceSection } from './EnFaceSection.tsx';
 import { usualEnFace } from './enFace.ts';
@@ -27,8 +28,9 @@ import { OverlaySection } from './OverlaySection.tsx';
 import { readOverlay, type VolumeOverlay } from './overlay.ts';
 import { PairStage } from './PairStage.tsx';
 import { RelativeSection } from './RelativeSection.tsx';
-import { createRoom, RoomContext } from './roomState.ts';
+import { createRoom, RoomContext, useRoom } from './roomState.ts';
 import { SpacingDrawer } from './SpacingDrawer.tsx';
+import { useCameraInAddress } from './useCameraInAddress.ts';
 import { useSlices } from './useSlices.ts';
 import { useLoadedVolume, useVolume, VolumeContext } from './useVolume.ts';
 import { useVolumeCommands } from './useVolumeCommands.ts';
@@ -51,7 +53,10 @@ export function VolumePage({ details, view }: Props) {
   const route = useVolumeRoute(details.id);
   // The room is the item's: another reading of its file keeps the place.
   const [room] = useState(() =>
-    createRoom({ bscan: firstBscan(route.query, shape.bscans), row: shape.rows >> 1, column: shape.columns >> 1 }),
+    createRoom(
+      { bscan: firstBscan(route.query, shape.bscans), row: shape.rows >> 1, column: shape.columns >> 1 },
+      parseCamera(route.query.camera),
+    ),
   );
   const [first] = useState(() => room.getState().at.bscan);
   const [overlay, setOverlay] = useState<VolumeOverlay | null>(null);
@@ -59,6 +64,7 @@ export function VolumePage({ details, view }: Props) {
   const volume = useLoadedVolume(view, Math.min(first, shape.bscans - 1), overlay, settings, route.enFace);
   const asked = useAskedRun(details.dataset.name, route);
   useSliceInAddress(room, shape, route);
+  useCameraInAddress(room, route);
   const openOverlay = (file: File) => void readOverlay(file, shape).then(setOverlay, (error: unknown) => notify.failed(error));
   return (
     <RoomContext value={room}>
@@ -88,7 +94,8 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
   const { data: place } = useQuery(itemQueries.neighbours(filter, details.id));
   const labeling = useLabeling(dataset.id);
   const hasSlices = noCrossing(view) === null;
-  const isCrossing = hasSlices && (settings.isCrossing ?? isWide);
+  const isRendered = useRoom(state => state.camera !== null) && query.pair === undefined;
+  const isCrossing = !isRendered && hasSlices && (settings.isCrossing ?? isWide);
   const slices = useSlices(hasSlices && (isCrossing || fundus === 'depth'));
 
   const to = (item: string) => go(hrefOf('label', [item], { ...query, slice: undefined, pair: undefined }), { replace: true });
@@ -140,6 +147,7 @@ function Room({ details, route, onOverlay, onNoOverlay }: RoomProps) {
           fundus={isWide ? fundusCell : null}
           slices={slices}
           isCrossing={isCrossing}
+          isRendered={isRendered}
           list={{
             place: place === undefined ? '' : place.index === null ? text.viewer.notInList : text.viewer.place(place.index, place.total),
             previous,

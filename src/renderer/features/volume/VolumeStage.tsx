@@ -1,6 +1,15 @@
-// The centre of the room: options above, B-scan first, beside it the fundus where there is room, crossing slices below, the slice ruler.
+// The centre of the room: options above, B-scan first, beside it the fundus where there is room, crossing slices or the
+// 3-D view below, the slice ruler.
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconLayersIntersect, IconRuler2, IconStack2, IconZoomReset } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCube,
+  IconLayersIntersect,
+  IconRuler2,
+  IconStack2,
+  IconZoomReset,
+} from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { CommandId } from '../../keyboard/keymap.ts';
 import { text } from '../../text/index.ts';
@@ -8,8 +17,10 @@ import { CommandHint } from '../../ui/CommandHint.tsx';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { AcrossPane } from './AcrossPane.tsx';
 import { BscanCell } from './BscanCell.tsx';
+import { usualCamera } from './camera.ts';
 import { FundusPane } from './FundusPane.tsx';
 import { noCrossing } from './noCrossing.ts';
+import { RenderingPane } from './RenderingPane.tsx';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { SliceRuler } from './SliceRuler.tsx';
 import type { Slices } from './useSlices.ts';
@@ -22,14 +33,16 @@ interface Props {
   fundus: ReactNode;
   slices: Slices;
   isCrossing: boolean;
+  /** In 3-D, in the place of the crossing slices. */
+  isRendered: boolean;
   list: { place: string; previous: (() => void) | null; next: (() => void) | null };
 }
 
-export function VolumeStage({ fundus, slices, isCrossing, list }: Props) {
+export function VolumeStage({ fundus, slices, isCrossing, isRendered, list }: Props) {
   return (
     <div className={styles.stage}>
-      <OptionBar list={list} isCrossing={isCrossing} />
-      <div className={styles.panes} data-wide={fundus !== null} data-crossing={isCrossing}>
+      <OptionBar list={list} isCrossing={isCrossing} isRendered={isRendered} />
+      <div className={styles.panes} data-wide={fundus !== null} data-crossing={isCrossing} data-rendered={isRendered}>
         {fundus !== null && <div className={styles.fundus}>{fundus}</div>}
         <div className={styles.bscan}>
           <BscanCell isCrossing={isCrossing} />
@@ -44,13 +57,18 @@ export function VolumeStage({ fundus, slices, isCrossing, list }: Props) {
             <AcrossPane slices={slices} />
           </div>
         )}
+        {isRendered && (
+          <div className={styles.rendering}>
+            <RenderingPane />
+          </div>
+        )}
       </div>
       <RulerBar />
     </div>
   );
 }
 
-function OptionBar({ list, isCrossing }: Pick<Props, 'list' | 'isCrossing'>) {
+function OptionBar({ list, isCrossing, isRendered }: Pick<Props, 'list' | 'isCrossing' | 'isRendered'>) {
   const { view, lines, change } = useVolume();
   const room = useRoomStore();
   const { areLayersShown, isMeasuring } = useRoom(state => state);
@@ -78,7 +96,17 @@ function OptionBar({ list, isCrossing }: Pick<Props, 'list' | 'isCrossing'>) {
         label={words.crossing}
         isOn={isCrossing}
         isDisabled={noCrossing(view) !== null}
-        onClick={() => change({ isCrossing: !isCrossing })}
+        onClick={() => {
+          room.setState({ camera: null });
+          change({ isCrossing: !isCrossing });
+        }}
+      />
+      <Toggle
+        command="toggleRendering"
+        icon={<IconCube size={16} stroke={1.5} aria-hidden />}
+        label={text.volumeRendering.title}
+        isOn={isRendered}
+        onClick={() => room.setState({ camera: isRendered ? null : usualCamera })}
       />
       <Toggle
         command="measure"

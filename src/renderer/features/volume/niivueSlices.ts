@@ -69,12 +69,12 @@ export async function niivueSlices(grey: Uint8Array, shape: VoxelShape, look: Sl
   };
 }
 
-function colorMapOf(table: ColorTable): ColorMap {
+export function colorMapOf(table: ColorTable): ColorMap {
   const channel = (offset: number) => Array.from({ length: 256 }, (_, i) => table[4 * i + offset] as number);
   return { R: channel(0), G: channel(1), B: channel(2), A: channel(3), I: Array.from({ length: 256 }, (_, i) => i) };
 }
 
-function copyTo(
+export function copyTo(
   target: HTMLCanvasElement,
   source: HTMLCanvasElement,
   width: number,

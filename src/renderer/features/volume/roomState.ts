@@ -1,9 +1,10 @@
 // What one volume on screen shows now: the place that all its panes mark, zoom, tools, what is held down. Not stored; the address keeps the
-// slice, preferences keep the look.
+// slice and from where the 3-D view is seen, preferences keep the look.
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import { strongest } from '../../ui/opacitySteps.ts';
 import type { Caliper } from './caliper.ts';
+import type { Camera } from './camera.ts';
 import { type PaneView, wholeView } from './viewport.ts';
 
 /** A sample of the volume. */
@@ -31,16 +32,18 @@ export interface RoomState {
   isPanHeld: boolean;
   isMeasuring: boolean;
   caliper: Caliper | null;
+  /** Of the 3-D view; null while there is none. */
+  camera: Camera | null;
   /** Of the B-scan on screen: about its middle. */
   zoomBy: (factor: number) => void;
 }
 
 export type Room = StoreApi<RoomState>;
 
-export function createRoom(at: Place): Room {
+export function createRoom(at: Place, camera: Camera | null = null): Room {
   return createStore<RoomState>()(() => ({
     ...{ at, view: wholeView, hover: null, areLayersShown: true, isOverlayShown: true, opacityStep: 2, heatStep: strongest },
-    ...{ isAloneHeld: false, isPanHeld: false, isMeasuring: false, caliper: null, zoomBy: () => undefined },
+    ...{ isAloneHeld: false, isPanHeld: false, isMeasuring: false, caliper: null, camera, zoomBy: () => undefined },
   }));
 }
 

@@ -1,6 +1,7 @@
 // Slices across the B-scans behind one small interface: drawn by the graphics card through NiiVue, or sample by sample by the processor
 // where there is no card that does it (WebGL in software takes seconds a volume, remote desktops have none).
 import type { VoxelShape } from './displayNifti.ts';
+import { findGraphics } from './graphics.ts';
 import { plainSlices } from './plainSlices.ts';
 
 /** 256 colours, red, green, blue, opacity each. */
@@ -23,20 +24,9 @@ export interface SliceRenderer {
 
 /** `grey`: [bscan, row, column]. */
 export async function openSlices(grey: Uint8Array, shape: VoxelShape, look: SliceLook): Promise<SliceRenderer> {
-  if (!hasGraphicsCard(shape)) return plainSlices(grey, shape, look);
+  const graphics = findGraphics();
+  const isHeld = graphics !== null && Math.max(shape.bscans, shape.rows, shape.columns) <= graphics.textureAtMost;
+  if (!isHeld || graphics.isSoftware) return plainSlices(grey, shape, look);
   const { niivueSlices } = await import('./niivueSlices.ts');
   return await niivueSlices(grey, shape, look);
-}
-
-const inSoftware = /swiftshader|llvmpipe|softpipe|basic render|software/i;
-
-/** Whether WebGL 2 is drawn by a card whose textures hold the volume. */
-function hasGraphicsCard({ bscans, rows, columns }: VoxelShape): boolean {
-  const probe = document.createElement('canvas').getContext('webgl2');
-  if (probe === null) return false;
-  const info = probe.getExtension('WEBGL_debug_renderer_info');
-  const name = String(probe.getParameter(info === null ? probe.RENDERER : info.UNMASKED_RENDERER_WEBGL));
-  const most = probe.getParameter(probe.MAX_3D_TEXTURE_SIZE) as number;
-  probe.getExtension('WEBGL_lose_context')?.loseContext();
-  return !inSoftware.test(name) && Math.max(bscans, rows, columns) <= most;
 }

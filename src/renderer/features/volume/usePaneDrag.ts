@@ -1,8 +1,8 @@
-// What the pointer does on a pane, by button and tool: mark a place, measure, move the picture, window and level.
+// What the pointer does on a pane, by button and tool: mark a place, measure, move the picture, window and level, turn.
 import { type PointerEvent, useRef } from 'react';
 import type { Point } from './viewport.ts';
 
-export type DragKind = 'mark' | 'measure' | 'pan' | 'window';
+export type DragKind = 'mark' | 'measure' | 'pan' | 'window' | 'turn';
 
 interface Options {
   density: number;

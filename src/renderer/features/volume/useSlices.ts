@@ -1,9 +1,9 @@
 // The crossing slices of a volume, opened when they are first asked for and redrawn when their look changes.
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { curveOf, type DisplayPreset, displayRange } from './displayTransform.ts';
+import { curveOf, type DisplayPreset } from './displayTransform.ts';
 import { type ColorTable, openSlices, type SliceLook, type SliceRenderer } from './sliceRenderer.ts';
 import { useVolume } from './useVolume.ts';
-import { useWindow } from './useWindow.ts';
+import { useWholeWindow } from './useWindow.ts';
 
 export interface Slices {
   /** null until it is ready. */
@@ -21,9 +21,7 @@ export function useSlices(isOn: boolean): Slices {
   const [error, setError] = useState<unknown>(null);
   const [revision, setRevision] = useState(0);
 
-  // Crossing slices show grey as the format displays it; raw values are a matter of single B-scans.
-  const { window } = useWindow(volume);
-  const { low, high } = settings.preset === 'linear' ? displayRange : window;
+  const { low, high } = useWholeWindow(volume);
   const look = useMemo(() => ({ window: { low, high }, table: greyTable(settings.preset) }), [low, high, settings.preset]);
   const newest = useRef(look);
   newest.current = look;

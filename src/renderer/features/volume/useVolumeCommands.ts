@@ -5,9 +5,10 @@ import { steppedOpacity } from '../../ui/opacitySteps.ts';
 import { stateOf } from '../statements/index.ts';
 import { useAsked } from './asked.ts';
 import { bscanSpacing, nextAspect } from './aspect.ts';
+import { type Camera, nearer, turned, usualCamera } from './camera.ts';
 import { type DisplayPreset, intensityOf } from './displayTransform.ts';
 import { noCrossing } from './noCrossing.ts';
-import { moveTo, useRoomStore } from './roomState.ts';
+import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { type FundusContent, useVolume } from './useVolume.ts';
 import { wholeView } from './viewport.ts';
 
@@ -20,12 +21,16 @@ interface Options {
   onSetSpacing: () => void;
 }
 
+/** A step of the keys. */
+const turnDegrees = 15;
+
 export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundus, onSetSpacing }: Options): void {
   const { view, settings, change, lines, overlay } = useVolume();
   const room = useRoomStore();
   const { shape, spacingUm } = view.header;
   const spacing = bscanSpacing(spacingUm);
   const words = text.volume;
+  const words3d = text.volumeRendering;
   const nothing = () => undefined;
   const only = (run: () => void, disabled: string | null) => (disabled === null ? run : { run: nothing, disabled });
   const at = () => room.getState().at;
@@ -36,6 +41,10 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
       heatStep: steppedOpacity(heatStep, by),
     }));
   const isOverlaid = useAsked()?.run != null || overlay !== null;
+  const isRendered = useRoom(state => state.camera !== null);
+  const inSpace = (move: (camera: Camera) => Camera) =>
+    only(() => room.setState(({ camera }) => (camera === null ? {} : { camera: move(camera) })), isRendered ? null : words3d.off);
+  const turn = (azimuth: number, elevation: number) => inSpace(camera => turned(camera, { azimuth, elevation }));
   const isOne = shape.bscans === 1 ? words.lastBscan : null;
 
   useCommands('viewer', {
@@ -76,7 +85,18 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
       () => room.setState({ isMeasuring: false, caliper: null }),
       room.getState().isMeasuring || room.getState().caliper !== null ? null : words.measure,
     ),
-    toggleCrossing: only(() => change({ isCrossing: !isCrossing }), noCrossing(view)),
+    toggleCrossing: only(() => {
+      room.setState({ camera: null });
+      change({ isCrossing: !isCrossing });
+    }, noCrossing(view)),
+    toggleRendering: () => room.setState(({ camera }) => ({ camera: camera === null ? usualCamera : null })),
+    turnLeft: turn(-turnDegrees, 0),
+    turnRight: turn(turnDegrees, 0),
+    turnUp: turn(0, turnDegrees),
+    turnDown: turn(0, -turnDegrees),
+    nearer: inSpace(camera => nearer(camera, 1.25)),
+    farther: inSpace(camera => nearer(camera, 0.8)),
+    resetRendering: inSpace(() => usualCamera),
     toggleEnFace: only(() => setFundus(fundus === 'enface' ? 'localizer' : 'enface'), view.noEnFace),
     presetVendor: preset('vendor'),
     presetLinear: preset('linear'),

@@ -18,13 +18,17 @@ export interface VolumeRoute {
 }
 
 /** Addresses are written when hands rest: a browser takes only so many a second. */
-const restMs = 400;
+export const restMs = 400;
 
 export function useVolumeRoute(item: string): VolumeRoute {
   const { query } = useRoute();
   const newest = useRef(query);
   newest.current = query;
-  const change = (values: Query) => go(hrefOf('label', [item], { ...newest.current, ...values }), { replace: true });
+  const change = (values: Query) => {
+    // Two changes at once are both kept.
+    newest.current = { ...newest.current, ...values } as Route['query'];
+    go(hrefOf('label', [item], newest.current), { replace: true });
+  };
   const enFace = parseEnFace(query.enface);
   return {
     query,

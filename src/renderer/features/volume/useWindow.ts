@@ -14,3 +14,9 @@ export function useWindow({ settings, storedWindow }: LoadedVolume): ShownWindow
   const own = settings.windows[intensity];
   return { window: own ?? range, range, isUsual: own === null };
 }
+
+/** Of all the volume at once, which is grey as the format displays it; raw values are a matter of single B-scans. */
+export function useWholeWindow(volume: LoadedVolume): GreyWindow {
+  const { window } = useWindow(volume);
+  return volume.settings.preset === 'linear' ? displayRange : window;
+}
