@@ -200,7 +200,7 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   await verdict.waitFor({ timeout: 40_000 });
   expect(await words(verdict)).toMatch(/recorded numbers compared · predictions identical · weights identical/);
   await keepScreenshot(page, 'run-identical');
-  await page.getByRole('link', { name: 'Compare with what it follows' }).click();
+  await page.getByRole('region', { name: 'The rerun has ended' }).getByRole('link', { name: 'Compare with the run it repeats' }).click();
   await page.getByText('All settings are the same.').waitFor();
   await page.getByRole('heading', { name: 'Fixed by B: 0 scans' }).waitFor();
 
@@ -236,6 +236,13 @@ test('run again: exactly is identical and says so; a changed file refuses it; to
   await keepScreenshot(page, 'rerun-todays-labels');
   await today.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('heading', { name: 'first-rerun-2', level: 2 }).waitFor();
+  // At its end the comparison opens by itself; the way back leads to the results.
+  await page.getByRole('heading', { name: 'Compare 2 runs', level: 2 }).waitFor({ timeout: 40_000 });
+  const [first, second] = comparedRuns(page.url());
+  expect([first, (await api.runs.show.query({ run: second ?? '' })).name]).toEqual([run, 'first-rerun-2']);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'first-rerun-2', level: 2 }).waitFor();
+  expect(page.url()).toContain('/results');
   expect(complaints).toEqual([]);
   expect(await program.end('SIGTERM')).toBe(0);
 });

@@ -5,7 +5,21 @@ export const compareText = {
   title: (count: number) => `Compare ${formatCount(count, 'run')}`,
   action: 'Compare',
   again: 'Compare again',
-  withParent: 'Compare with what it follows',
+  withParent: {
+    exactly: 'Compare with the run it repeats',
+    todaysLabels: 'Compare with the run it repeats',
+    other: 'Compare with the run it follows',
+  },
+  ended: {
+    exactly: 'The rerun has ended',
+    todaysLabels: 'The rerun with today’s labels has ended',
+    other: 'The training has ended',
+  },
+  endedHint: {
+    exactly: 'Its results say whether it came out the same, bit for bit.',
+    todaysLabels: 'Beside the run it repeats: what the labels have changed, on the validation patients that both share.',
+    other: 'Beside the run it follows: what has changed, on the validation patients that both share.',
+  },
   noParent: 'This run follows no other training.',
   tooFew: 'Nothing to compare yet',
   tooFewText: 'Select two to six trainings in the list of runs, then press Compare.',

@@ -1,7 +1,6 @@
 // One run: its head with what can be done to it, and one of its views.
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { RunDetails } from '../../../client/api.ts';
 import { queries } from '../../../client/queries.ts';
 import { go, hrefOf, useRoute } from '../../../client/route.ts';
@@ -15,12 +14,14 @@ import { FilesTab } from '../config/FilesTab.tsx';
 import { ExplainTab } from '../explain/ExplainTab.tsx';
 import { LiveTab } from '../live/LiveTab.tsx';
 import { ResultsTab } from '../results/ResultsTab.tsx';
+import { RunEnd } from './RunEnd.tsx';
 import { RunHead } from './RunHead.tsx';
 import { RunNeighbours } from './RunNeighbours.tsx';
 import styles from './RunPage.module.css';
 import { RunProblem } from './RunProblem.tsx';
 import { RunSide } from './RunSide.tsx';
-import { isAtWork, type RunTab, tabOf, tabsOf } from './runTabs.ts';
+import { type RunTab, tabOf, tabsOf } from './runTabs.ts';
+import { useRunEnd } from './useRunEnd.ts';
 
 export function RunPage({ id, tab }: { id: string; tab: string | undefined }) {
   const query = useQuery(queries.run(id));
@@ -56,14 +57,7 @@ function Run({ run, asked }: { run: RunDetails; asked: string | undefined }) {
   const step = (by: number): void => show(tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] as RunTab);
   useCommands('run', { nextTab: () => step(1), previousTab: () => step(-1) });
   useStatus([text.kinds[run.kind], `${run.dataset} · ${run.split}`, text.states[run.state]]);
-  // Whoever has watched a training to its end wants to see what came out.
-  const wasAtWork = useRef(isAtWork(run.state));
-  useEffect(() => {
-    if (wasAtWork.current && run.state === 'finished' && tab === 'live' && tabs.includes('results')) {
-      go(hrefOf('runs', [run.id, 'results']), { replace: true });
-    }
-    wasAtWork.current = isAtWork(run.state);
-  });
+  const hasEnded = useRunEnd(run, tab);
   const View = views[tab];
   return (
     <div className={styles.page}>
@@ -84,6 +78,7 @@ function Run({ run, asked }: { run: RunDetails; asked: string | undefined }) {
       </Tabs>
       <div className={styles.view} id="run-view" role="tabpanel" aria-labelledby={`run-tab-${tab}`}>
         <RunProblem run={run} />
+        {hasEnded && <RunEnd run={run} />}
         <View run={run} />
       </div>
     </div>

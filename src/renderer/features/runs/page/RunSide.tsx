@@ -5,7 +5,7 @@ import { go, hrefOf } from '../../../client/route.ts';
 import { useCommands } from '../../../keyboard/useCommands.ts';
 import { text } from '../../../text/index.ts';
 import { Panel } from '../../../ui/Panel.tsx';
-import { compareHref } from '../compare/compareAddress.ts';
+import { followedHref } from '../compare/compareAddress.ts';
 import { deleteRuns } from '../deleteRuns.ts';
 import { RunNotes } from '../RunNotes.tsx';
 import { RunNumbers } from '../RunNumbers.tsx';
@@ -14,8 +14,7 @@ import { isAtWork } from './runTabs.ts';
 export function RunSide({ run }: { run: RunDetails }) {
   const isBusy = isAtWork(run.state);
   const remove = (): void => void deleteRuns([run.id]).then(() => go(hrefOf('runs')));
-  // What a rerun or a bettered training follows; other kinds of runs follow the training that they look at.
-  const compared = run.kind === 'train' && run.parent !== null ? compareHref([run.parent, run.id]) : null;
+  const compared = followedHref(run);
   const compare = (): void => {
     if (compared !== null) go(compared);
   };
@@ -28,7 +27,7 @@ export function RunSide({ run }: { run: RunDetails }) {
       <RunNumbers run={run} />
       {compared !== null && (
         <Button component="a" href={compared} variant="default">
-          {text.compare.withParent}
+          {text.compare.withParent[run.rerun ?? 'other']}
         </Button>
       )}
       <RunNotes key={run.id} run={run} />
