@@ -1,11 +1,11 @@
 // The scans that the first run gets wrong and another right, and the other way round; each opens in the viewer with the other run's map.
 
 import type { RunDetails } from '../../../client/api.ts';
-import { thumbnailUrl } from '../../../client/pictures.ts';
 import type { ComparedRun, RunComparison } from '../../../client/queries/runs.ts';
 import { hrefOf } from '../../../client/route.ts';
 import { text } from '../../../text/index.ts';
 import { Note } from '../../../ui/Note.tsx';
+import { ScanStrip, StripScan } from '../ScanStrip.tsx';
 import styles from './Compare.module.css';
 import { runLine } from './runLines.ts';
 
@@ -29,12 +29,11 @@ function Gallery({ title, changed, run }: { title: string; changed: ComparedRun[
       {changed.count === 0 ? (
         <Note>{text.compare.noScans}</Note>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <div className={styles.strip} tabIndex={0}>
+        <ScanStrip>
           {changed.scans.map(scan => (
             <Scan key={scan.item} scan={scan} run={run} />
           ))}
-        </div>
+        </ScanStrip>
       )}
       {changed.scans.length < changed.count && <Note>{text.compare.firstOf(changed.scans.length, changed.count)}</Note>}
     </section>
@@ -44,20 +43,5 @@ function Gallery({ title, changed, run }: { title: string; changed: ComparedRun[
 function Scan({ scan, run }: { scan: ComparedRun['fixed']['scans'][number]; run: string }) {
   const { item, path, label, base, other, isHere } = scan;
   const title = text.compare.scan(path.split('/').at(-1) ?? path, label, base, other);
-  const content = (
-    <>
-      <span className={styles.picture}>{isHere ? <img src={thumbnailUrl(item, 128)} alt="" loading="lazy" /> : text.run.gone}</span>
-      <span className={styles.scanText}>{`${base} → ${other}`}</span>
-      <span className={`${styles.scanText} ${styles.quiet}`}>{text.compare.truth(label)}</span>
-    </>
-  );
-  return isHere ? (
-    <a className={styles.scan} title={title} aria-label={title} href={hrefOf('label', [item], { run })}>
-      {content}
-    </a>
-  ) : (
-    <div className={styles.scan} title={title}>
-      {content}
-    </div>
-  );
+  return <StripScan {...{ item, isHere, title, label }} href={hrefOf('label', [item], { run })} answer={`${base} → ${other}`} />;
 }
