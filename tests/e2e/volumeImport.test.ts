@@ -158,7 +158,7 @@ test('a Zeiss file without its name, cut in the wrong width: corrected by choosi
   await check.getByText('Data card').click();
   expect(await words(check)).toContain('Size 16 B-scans of 256 ×');
   await check.getByRole('button', { name: 'Fix…: Eye' }).click();
-  await check.getByRole('button', { name: 'OS (left)' }).click();
+  await check.getByText('OS', { exact: true }).click();
   await expect.poll(() => words(lines)).toContain('OS, stated by a person');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => words(lines)).toContain('Eye unknown');

@@ -296,9 +296,9 @@ test('a person states eye and spacing, takes it back, and a file that is gone is
   await pane(page, 'bscan').getByText('⚠ eye ?').waitFor();
   await page.getByRole('button', { name: 'Set spacing…' }).click();
   const drawer = page.getByRole('dialog', { name: 'Spacing' });
-  await drawer.getByLabel('Along a B-scan').fill('12');
-  await drawer.getByLabel('Depth').fill('4');
-  await drawer.getByRole('button', { name: 'Use this spacing' }).click();
+  await drawer.getByLabel('Between A-scans').fill('12');
+  await drawer.getByLabel('Between rows').fill('4');
+  await drawer.getByRole('button', { name: 'Apply' }).click();
   await page.locator('[data-scale="lateral"]').first().waitFor();
   await keepScreenshot(page, 'volume-stated');
   const file = join(workspace.source, 'os.vol');

@@ -30,7 +30,8 @@ export const volumeCheckText = {
   usual: 'As the file suggests',
   asInFile: 'As in the file',
   fromFile: 'from the file',
-  eyes: { OD: 'OD (right)', OS: 'OS (left)', unknown: 'Unknown' },
+  eyes: { OD: 'OD', OS: 'OS', unknown: 'Unknown' },
+  eyeSet: { OD: 'Eye: OD.', OS: 'Eye: OS.', unknown: 'Eye: unknown.' },
   axes: { column: 'Between A-scans', row: 'Between rows', bscan: 'Between B-scans' },
   patients: {
     title: 'Patients of volumes that tell none',

@@ -6,9 +6,8 @@ import { text } from '../../text/index.ts';
 import { Note } from '../../ui/Note.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
 import { WithIcon } from '../../ui/WithIcon.tsx';
-import { isBare } from '../statements/index.ts';
+import { EyeChoice, isBare } from '../statements/index.ts';
 import styles from './CheckSection.module.css';
-import { EyeButtons } from './EyeButtons.tsx';
 import { BareFields, OptionFields } from './OptionFields.tsx';
 import { useVolume } from './useVolume.ts';
 
@@ -34,7 +33,9 @@ export function CheckSection({ onSetSpacing }: { onSetSpacing: () => void }) {
               {line}
             </WithIcon>
             {about === 'eye' ? (
-              <EyeButtons />
+              <div className={styles.choice}>
+                <EyeChoice view={view} />
+              </div>
             ) : (
               way !== null &&
               (way === 'spacing' || areFolded) && (

@@ -103,8 +103,8 @@ export function useVolumeCommands({ previous, next, isCrossing, fundus, setFundu
     presetDark: preset('dark'),
     presetDeep: preset('deep'),
     presetInverted: preset('inverted'),
-    markOd: () => stateOf(view, { laterality: 'OD' }, words.eyeMarked('OD')),
-    markOs: () => stateOf(view, { laterality: 'OS' }, words.eyeMarked('OS')),
+    markOd: () => stateOf(view, { laterality: 'OD' }, text.volumeCheck.eyeSet.OD),
+    markOs: () => stateOf(view, { laterality: 'OS' }, text.volumeCheck.eyeSet.OS),
     setSpacing: onSetSpacing,
   });
 }

@@ -4,10 +4,8 @@ import { useState } from 'react';
 import type { GeometryCheck, VolumeView } from '../../../../shared/domain/volumeView.ts';
 import { text } from '../../../text/index.ts';
 import { WithIcon } from '../../../ui/WithIcon.tsx';
-import { type Options, OptionsForm } from '../../statements/index.ts';
+import { EyeChoice, type Options, OptionsForm, SpacingForm } from '../../statements/index.ts';
 import styles from './Check.module.css';
-import { EyeFix } from './EyeFix.tsx';
-import { SpacingFix } from './SpacingFix.tsx';
 
 interface Props {
   view: VolumeView;
@@ -47,8 +45,8 @@ export function CheckLines({ view, onDraft }: Props) {
           </div>
           {open === about && (
             <div ref={showWhole} className={styles.fix}>
-              {fix === 'eye' && <EyeFix view={view} onDone={close} />}
-              {fix === 'spacing' && <SpacingFix view={view} onDone={close} />}
+              {fix === 'eye' && <EyeChoice view={view} onDone={close} />}
+              {fix === 'spacing' && <SpacingForm view={view} onDone={close} />}
               {fix === 'options' && <OptionsForm view={view} onDraft={onDraft} onDone={close} />}
             </div>
           )}

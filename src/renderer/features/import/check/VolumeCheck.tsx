@@ -6,10 +6,8 @@ import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
 import type { ItemTile } from '../../../client/api.ts';
 import { volumeQueries } from '../../../client/queries/volumes.ts';
 import { text } from '../../../text/index.ts';
-import { Definitions } from '../../../ui/Definitions.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { WithIcon } from '../../../ui/WithIcon.tsx';
-import { type Options, ReadingPictures } from '../../statements/index.ts';
+import { CardLines, type Options, ReadingPictures } from '../../statements/index.ts';
 import styles from './Check.module.css';
 import { CheckLines } from './CheckLines.tsx';
 
@@ -60,19 +58,7 @@ function DataCard({ view: { card } }: { view: VolumeView }) {
       {card.map(({ title, lines }) => (
         <div key={title}>
           <h4>{title}</h4>
-          <Definitions
-            rows={lines.map(({ label, value, severity }) => ({
-              name: label,
-              value:
-                severity === 'warning' ? (
-                  <WithIcon icon="alert" tone="warning">
-                    {value}
-                  </WithIcon>
-                ) : (
-                  value
-                ),
-            }))}
-          />
+          <CardLines lines={lines} />
         </div>
       ))}
     </details>

@@ -1,15 +1,15 @@
 // How far samples are apart, as a person knows it; a field left empty is unknown.
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import type { VolumeView } from '../../../../shared/domain/volumeView.ts';
-import { text } from '../../../text/index.ts';
-import { stateOf } from '../../statements/index.ts';
-import styles from './Check.module.css';
+import type { VolumeView } from '../../../shared/domain/volumeView.ts';
+import { text } from '../../text/index.ts';
+import styles from './OptionsForm.module.css';
+import { stateOf } from './volumeActs.ts';
 
 const axes = ['column', 'row', 'bscan'] as const;
 type Typed = Record<(typeof axes)[number], number | string>;
 
-export function SpacingFix({ view, onDone }: { view: VolumeView; onDone: () => void }) {
+export function SpacingForm({ view, onDone }: { view: VolumeView; onDone: () => void }) {
   const { spacingUm, shape } = view.header;
   const [typed, setTyped] = useState<Typed>({
     column: spacingUm.column?.value ?? '',
@@ -22,6 +22,7 @@ export function SpacingFix({ view, onDone }: { view: VolumeView; onDone: () => v
     return typeof value === 'number' && value > 0 ? value : null;
   };
   const stated = { column: lengthOf('column'), row: lengthOf('row'), bscan: lengthOf('bscan') };
+  const isNothing = axes.every(axis => stated[axis] === null && spacingUm[axis] === null);
   return (
     <form
       className={styles.form}
@@ -49,7 +50,7 @@ export function SpacingFix({ view, onDone }: { view: VolumeView; onDone: () => v
           ))}
       </div>
       <div className={styles.buttons}>
-        <Button size="compact-sm" type="submit">
+        <Button size="compact-sm" type="submit" disabled={isNothing}>
           {words.apply}
         </Button>
         {view.statement.spacingUm !== undefined && (
