@@ -101,6 +101,13 @@ const volume =
   (which: keyof Subjects['volumes'], query: Record<string, string> = {}) =>
   ({ volumes }: Subjects) =>
     hrefOf('label', [volumes[which]], query);
+/** The raster with a run's answer for its middle B-scan. */
+const heatMap =
+  (query: (volumes: Subjects['volumes']) => Record<string, string> = () => ({})) =>
+  ({ volumes }: Subjects) =>
+    hrefOf('label', [volumes.raster], { model: volumes.run, ...query(volumes) });
+/** The first answer waits for the engine to start. */
+const answered = (page: Page) => page.locator('[data-legend]').waitFor({ timeout: 90_000 });
 const training = ({ dataset }: Subjects) => hrefOf('train', [dataset]);
 
 export const scenes: readonly Scene[] = [
@@ -154,6 +161,17 @@ export const scenes: readonly Scene[] = [
   { name: 'volume-crossing', workspace: 'volumes', href: volume('raster', { across: 'on', enface: 'mean~ILM~0~BM~0' }) },
   { name: 'volume-3d', workspace: 'volumes', href: volume('raster', { camera: '30~25~1~3' }) },
   { name: 'volume-pair', workspace: 'volumes', href: ({ volumes }) => hrefOf('label', [volumes.raster], { pair: volumes.otherEye }) },
+  { name: 'volume-heat-map', workspace: 'volumes', href: heatMap(), act: answered },
+  {
+    name: 'volume-heat-off',
+    workspace: 'volumes',
+    href: heatMap(),
+    act: async page => {
+      await answered(page);
+      await page.keyboard.press('g');
+    },
+  },
+  { name: 'volume-heat-pair', workspace: 'volumes', href: heatMap(({ otherEye }) => ({ pair: otherEye })), act: answered },
   { name: 'volume-circle', workspace: 'volumes', href: volume('circle') },
   { name: 'volume-bare', workspace: 'volumes', href: volume('bare') },
   { name: 'volume-cuts', workspace: 'volumes', href: volume('headerless'), act: chooseCut },

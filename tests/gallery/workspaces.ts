@@ -34,7 +34,7 @@ const quick = ['architecture.name=smallCnn', 'input.size=[64,64]', 'training.epo
 const madeMark = 'gallery.made.2';
 const scans = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'NORMAL');
 
-const noVolumes: VolumeSubjects = { raster: '-', otherEye: '-', circle: '-', bare: '-', headerless: '-', gone: '-' };
+const noVolumes: VolumeSubjects = { raster: '-', otherEye: '-', circle: '-', bare: '-', headerless: '-', gone: '-', run: '-' };
 const nothing: Subjects = {
   ...{ dataset: '-', split: '-', run: '-', secondRun: '-', evaluateRun: '-', explainRun: '-', predictRun: '-', item: '-' },
   volumes: noVolumes,
@@ -44,7 +44,7 @@ export function emptyWorkspace(): Workspace {
   return { folder: newFolder('empty'), subjects: nothing };
 }
 
-/** Takes about half a minute, unless it was made before in `kept`. */
+/** Takes three quarters of a minute, unless it was made before in `kept`. */
 export async function volumesWorkspace(kept?: string): Promise<Workspace> {
   const folder = kept === undefined ? newFolder('volumes') : join(kept, 'volumes', 'workspace');
   return { folder, subjects: { ...nothing, volumes: await volumeWorkspace(folder) } };
