@@ -23,7 +23,6 @@ export const viewerText = {
   firstScan: 'This is the first scan of the list.',
   lastScan: 'This is the last scan of the list.',
   fit: 'Whole scan',
-  eyeUnknown: 'eye ?',
   eyeUnknownHint: 'Eye not stored in the file.',
   aspects: { times3: 'vertical ×3, not to scale', micrometres: '1:1 µm', pixels: '1:1 px' },
   aspectsShort: { times3: '×3', micrometres: '1:1 µm', pixels: '1:1 px' },

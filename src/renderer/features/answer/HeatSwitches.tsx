@@ -3,9 +3,8 @@ import { NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { scanQueries } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
-import { CommandKeys } from '../../ui/Kbd.tsx';
+import { KeyedSwitch } from '../../ui/KeyedSwitch.tsx';
 import { PanelHint } from '../../ui/Panel.tsx';
-import styles from './HeatSwitches.module.css';
 import { useHeatSettings } from './heatSettings.ts';
 
 interface Props {
@@ -26,15 +25,11 @@ export function HeatSwitches({ run, layer, onLayer }: Props) {
         checked={settings.hasContours}
         onChange={event => change({ hasContours: event.currentTarget.checked })}
       />
-      <Switch
-        size="xs"
-        label={
-          <span className={styles.keyed}>
-            {words.sameScale} <CommandKeys command="toggleSameScale" />
-          </span>
-        }
-        checked={settings.isSameScale}
-        onChange={event => change({ isSameScale: event.currentTarget.checked })}
+      <KeyedSwitch
+        label={words.sameScale}
+        command="toggleSameScale"
+        isOn={settings.isSameScale}
+        onChange={isSameScale => change({ isSameScale })}
       />
       <PanelHint>{words.legend}</PanelHint>
     </>

@@ -1,10 +1,11 @@
 // The left panel: how the scan and its heat map are drawn. Nothing here changes the data.
-import { Button, NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
+import { KeyedSwitch } from '../../ui/KeyedSwitch.tsx';
 import { Panel, PanelHint, PanelPart, PanelSection } from '../../ui/Panel.tsx';
 import { HeatSwitches } from '../answer/index.ts';
 import { type AspectMode, aspectModesOf, type Spacing } from './aspect.ts';
@@ -87,15 +88,11 @@ function FillSwitch({ address }: { address: ScanAddress }) {
   if (pixels === undefined) return null;
   return (
     <PanelPart>
-      <Switch
-        size="xs"
-        label={
-          <span className={styles.keyed}>
-            {words.fill} <CommandKeys command="toggleFill" />
-          </span>
-        }
-        checked={settings.isFillHatched}
-        onChange={event => change({ isFillHatched: event.currentTarget.checked })}
+      <KeyedSwitch
+        label={words.fill}
+        command="toggleFill"
+        isOn={settings.isFillHatched}
+        onChange={isFillHatched => change({ isFillHatched })}
       />
       <PanelHint>{share > 0 ? words.fillHint(words.percent(share)) : words.noFill}</PanelHint>
     </PanelPart>

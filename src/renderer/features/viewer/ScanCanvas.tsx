@@ -3,12 +3,12 @@ import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, us
 import type { Pixels } from '../../../shared/domain/pixels.ts';
 import type { ScanAddress } from '../../client/queries/scans.ts';
 import { text } from '../../text/index.ts';
+import shared from '../../ui/canvas.module.css';
 import { opacitySteps } from '../../ui/opacitySteps.ts';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { type HeatGrid, useContours } from '../answer/index.ts';
 import { drawScan } from './drawScan.ts';
 import { draggedWindow, rawValueAt } from './paintPixels.ts';
-import styles from './ScanCanvas.module.css';
 import { useFillLayer, useHeatLayer, useParts, useScanLayer } from './useLayers.ts';
 import { useView } from './viewerState.ts';
 import { fitted, panned, pixelAt, zoomedAt } from './viewport.ts';
@@ -99,7 +99,7 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
       ref={canvas}
       role="img"
       aria-label={label}
-      className={styles.canvas}
+      className={shared.canvas}
       data-pan={view.isPanHeld}
       width={size.width}
       height={size.height}

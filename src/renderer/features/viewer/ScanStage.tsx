@@ -1,11 +1,11 @@
 // The centre of the viewer: options above, the scan with what must stand on it, the legend below.
-import { Button, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type ScanAddress, scanQueries } from '../../client/queries/scans.ts';
-import { toAppError } from '../../client/toAppError.ts';
 import { text } from '../../text/index.ts';
-import { Note } from '../../ui/Note.tsx';
+import { CanvasFailure, CanvasWaiting } from '../../ui/CanvasMessage.tsx';
+import { EyeMark } from '../../ui/EyeMark.tsx';
 import { LegendBar, type ModelView, useHeatSettings } from '../answer/index.ts';
 import { pixelAspect, type Spacing } from './aspect.ts';
 import { ScanCanvas } from './ScanCanvas.tsx';
@@ -49,9 +49,7 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
               isFillHatched={settings.isFillHatched}
               heat={model.grid === null ? null : { grid: model.grid, scaleMax: model.scaleMax, hasContours }}
             />
-            <span className={styles.eye} data-unknown={eye === null} title={eye === null ? words.eyeUnknownHint : undefined}>
-              {eye === null ? `⚠ ${words.eyeUnknown}` : eye}
-            </span>
+            <EyeMark eye={eye} hint={words.eyeUnknownHint} />
             {mode !== 'micrometres' && (
               <span className={styles.aspect} title={spacing === null ? words.spacingUnknown : undefined}>
                 {words.aspects[mode]}
@@ -59,19 +57,8 @@ export function ScanStage({ address, name, eye, spacing, model, options }: Props
             )}
           </>
         )}
-        {error !== null && (
-          <div className={styles.message}>
-            <Note tone="danger">{toAppError(error).message}</Note>
-            <Button variant="default" onClick={() => void refetch()}>
-              {words.loadAgain}
-            </Button>
-          </div>
-        )}
-        {pixels === undefined && isFetching && (
-          <span className={styles.waiting} role="status">
-            <Loader size={12} color="var(--hint)" /> {words.loadingScan}
-          </span>
-        )}
+        {error !== null && <CanvasFailure error={error} again={{ label: words.loadAgain, run: () => void refetch() }} />}
+        {pixels === undefined && isFetching && <CanvasWaiting>{words.loadingScan}</CanvasWaiting>}
         <HeatState model={model} />
         <ViewerStatus />
       </div>

@@ -1,7 +1,9 @@
 // The slice across all B-scans at one A-scan: depth downwards, one column of the picture for each B-scan. A click goes there.
+
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { enFaceMarks } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
+import shared from '../../ui/canvas.module.css';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { acrossSpacing, pixelAspect } from './aspect.ts';
 import { EyeBadge, StretchBadge } from './BscanMarks.tsx';
@@ -81,7 +83,7 @@ export function AcrossPane({ slices }: { slices: Slices }) {
         ref={canvas}
         role="img"
         aria-label={`${words.across}, ${words.acrossAt(at.column + 1, shape.columns)}`}
-        className={styles.canvas}
+        className={shared.canvas}
         data-ready={renderer !== null}
         width={size.width}
         height={size.height}

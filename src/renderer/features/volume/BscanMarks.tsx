@@ -1,6 +1,8 @@
 // What must stand on every B-scan: eye, how far it is stretched, nasal and temporal ends, scale bars, the caliper's length.
+
 import { bscanMarks } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
+import { EyeMark } from '../../ui/EyeMark.tsx';
 import { type AspectMode, type PictureSpacing, stretchOf } from './aspect.ts';
 import { caliperWords } from './caliper.ts';
 import styles from './Pane.module.css';
@@ -61,13 +63,7 @@ export function BscanMarks({ placement, density, size, bscan, spacing }: Props) 
 }
 
 export function EyeBadge() {
-  const { laterality } = useVolume().view.header;
-  const words = text.volume;
-  return (
-    <span className={styles.eye} data-unknown={laterality === null} title={laterality === null ? words.eyeUnknownHint : undefined}>
-      {laterality === null ? `⚠ ${words.eyeUnknown}` : laterality}
-    </span>
-  );
+  return <EyeMark eye={useVolume().view.header.laterality} hint={text.volume.eyeUnknownHint} />;
 }
 
 /** How far the picture is from true to scale; nothing where it is. */

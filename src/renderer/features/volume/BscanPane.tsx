@@ -1,7 +1,9 @@
 // The B-scan: the first thing that a volume shows. Wheel and arrows step through them, a click marks a place in every pane.
+
 import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { bscanOffset } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
+import shared from '../../ui/canvas.module.css';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { useBscanModel } from './asked.ts';
 import { bscanSpacing, pixelAspect } from './aspect.ts';
@@ -123,7 +125,7 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
         ref={canvas}
         role="img"
         aria-label={words.bscan(view.header.series, at.bscan + 1, shape.bscans)}
-        className={styles.canvas}
+        className={shared.canvas}
         data-late={isLate && shown !== null}
         data-pan={state.isPanHeld}
         data-frame={shown?.bscan}

@@ -1,7 +1,7 @@
 // How the B-scan is drawn: height, display transform, window. Remembered for the modality and the device; nothing here changes the data.
-import { NativeSelect, NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
 import { text } from '../../text/index.ts';
-import { CommandKeys } from '../../ui/Kbd.tsx';
+import { KeyedSwitch } from '../../ui/KeyedSwitch.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
 import { type AspectMode, aspectModesOf, bscanSpacing } from './aspect.ts';
 import styles from './DisplaySection.module.css';
@@ -72,15 +72,11 @@ export function DisplaySection() {
           onChange={value => typeof value === 'number' && setWindow({ ...window, high: value })}
         />
       </div>
-      <Switch
-        size="xs"
-        label={
-          <span className={styles.keyed}>
-            {words.fill} <CommandKeys command="toggleFill" />
-          </span>
-        }
-        checked={settings.isFillHatched}
-        onChange={event => change({ isFillHatched: event.currentTarget.checked })}
+      <KeyedSwitch
+        label={words.fill}
+        command="toggleFill"
+        isOn={settings.isFillHatched}
+        onChange={isFillHatched => change({ isFillHatched })}
       />
       <PanelHint>
         {words.windowHint} {words.remembered([modality, device.model ?? device.manufacturer].filter(Boolean).join(', '))}

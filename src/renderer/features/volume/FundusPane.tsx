@@ -1,7 +1,9 @@
 // Where the scan lies: the fundus picture, an en face projection or a slice at one depth, with the B-scans' lines. A click goes there.
+
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { text } from '../../text/index.ts';
+import shared from '../../ui/canvas.module.css';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { EyeBadge } from './BscanMarks.tsx';
 import { paintSamples } from './displayTransform.ts';
@@ -126,7 +128,7 @@ export function FundusPane({ content: fundus, slices }: { content: FundusContent
         ref={canvas}
         role="img"
         aria-label={[words.fundus, caption ?? words.localizer].join(', ')}
-        className={styles.canvas}
+        className={shared.canvas}
         data-late={projected.isPlaceholderData}
         data-ready={shown !== null}
         width={size.width}

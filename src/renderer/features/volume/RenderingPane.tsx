@@ -1,9 +1,11 @@
 // The volume in 3-D, on request: true to scale by its spacing, turned by dragging and by keys, black of the window see-through.
+
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { text } from '../../text/index.ts';
 import { CommandHint } from '../../ui/CommandHint.tsx';
+import shared from '../../ui/canvas.module.css';
 import { useCanvasSize, useWheel } from '../../ui/useCanvasSize.ts';
 import { type Camera, nearer, scaleOf, turned, usualCamera } from './camera.ts';
 import { draggedWindow, intensityOf } from './displayTransform.ts';
@@ -101,7 +103,7 @@ function Rendered({ box, camera }: { box: VolumeBox; camera: Camera }) {
           ref={canvas}
           role="img"
           aria-label={words.name(bscan + 1, shape.bscans)}
-          className={`${styles.canvas} ${own.canvas}`}
+          className={`${shared.canvas} ${own.canvas}`}
           data-ready={renderer !== null}
           data-coarse={isCoarse}
           width={size.width}
