@@ -28,7 +28,9 @@ const images = join(import.meta.dirname, '..', '..', 'resources', 'demo');
 /** Takes three quarters of a minute, a third of it for the run, unless it was made before. */
 export async function volumeWorkspace(folder: string): Promise<VolumeSubjects> {
   if (!existsSync(join(folder, madeMark))) {
-    rmSync(folder, { recursive: true, force: true });
+    // An older one lies with what it was made of.
+    for (const part of [folder, ...['scans', 'OD', 'OS'].map(name => join(dirname(folder), name))])
+      rmSync(part, { recursive: true, force: true });
     const source = join(dirname(folder), 'scans');
     mkdirSync(source, { recursive: true });
     for (const eye of ['OD', 'OS']) {
