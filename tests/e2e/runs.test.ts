@@ -420,6 +420,25 @@ test('ten thousand runs: few rows exist, every one is reached, sorted, filtered,
   expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
   const rows = grid.getByRole('row');
   expect(await rows.count()).toBeLessThan(60);
+  // Between both panels the list fits; a column that a person leaves out makes room for the next.
+  const isWhole = () => grid.evaluate(table => Object(table).scrollWidth <= Object(table).clientWidth);
+  const heads = async () => (await grid.getByRole('columnheader').allInnerTexts()).filter(Boolean);
+  await expect.poll(heads).toEqual(['Name', 'State', 'Data', 'Balanced accuracy', 'Patients', 'Time']);
+  expect(await isWhole()).toBe(true);
+  await page.getByRole('button', { name: 'Choose columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Data' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Time' }).click();
+  await expect.poll(heads).toEqual(['Name', 'State', 'Balanced accuracy', 'Patients', 'Created ↓']);
+  expect(await isWhole()).toBe(true);
+  await page.reload();
+  await expect.poll(heads).toEqual(['Name', 'State', 'Balanced accuracy', 'Patients', 'Created ↓']);
+  await page.getByRole('button', { name: 'Choose columns' }).click();
+  await page.getByRole('menuitem', { name: 'Show all' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F9');
+  await expect.poll(heads).toHaveLength(9);
+  expect(await isWhole()).toBe(true);
+  await page.keyboard.press('F9');
   await grid.focus();
   await page.keyboard.press('End');
   await grid.getByText('sweep-0', { exact: true }).waitFor();
@@ -437,6 +456,8 @@ test('ten thousand runs: few rows exist, every one is reached, sorted, filtered,
   await page.getByText('1 of 10 000 runs').waitFor();
   await rows.nth(1).click();
   const inspector = page.getByRole('complementary', { name: 'Selected run' });
+  // There is room for notes in the list.
+  await page.setViewportSize({ width: 1600, height: 800 });
   await inspector.getByLabel('Note').fill('the odd one');
   await inspector.getByLabel('Name').click();
   await rows.nth(1).getByText('the odd one').waitFor();

@@ -93,6 +93,13 @@ async function openTest(page: Page): Promise<void> {
   await modal.waitFor();
 }
 
+/** The shorter training once more, watched to its end. */
+async function rerunExactly(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await page.getByRole('menuitem', { name: 'Exactly' }).click();
+  await page.getByRole('region', { name: 'Identical to the original' }).waitFor({ timeout: 90_000 });
+}
+
 const ofRun = (tab: string) => (subjects: Subjects) => hrefOf('runs', [subjects.run, tab]);
 const comparison = ({ run, secondRun }: Subjects) => hrefOf('runs', ['compare'], { runs: `${run},${secondRun}` });
 const items = (subjects: Subjects) => hrefOf('data', [subjects.dataset, 'items']);
@@ -187,6 +194,7 @@ export const scenes: readonly Scene[] = [
   { name: 'runs-error', workspace: 'full', href: () => hrefOf('runs'), answers: 'failing' },
   { name: 'runs', workspace: 'full', href: () => hrefOf('runs') },
   { name: 'runs-selected', workspace: 'full', href: () => hrefOf('runs'), act: press('End') },
+  { name: 'runs-columns', workspace: 'full', href: () => hrefOf('runs'), act: click('Choose columns') },
   { name: 'runs-no-match', workspace: 'full', href: () => hrefOf('runs', [], { search: 'no such name' }) },
   { name: 'compare', workspace: 'full', href: comparison },
   { name: 'compare-loading', workspace: 'full', href: comparison, answers: 'held' },
@@ -257,6 +265,13 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByText('taken back from the trash').waitFor();
     },
+  },
+  {
+    name: 'run-again-ended',
+    workspace: 'full',
+    href: ({ secondRun }) => hrefOf('runs', [secondRun, 'results']),
+    act: rerunExactly,
+    leave: page => click('Delete run')(page),
   },
   { name: 'run-training', workspace: 'full', href: training, act: startTraining, leave: page => click('Stop')(page) },
   { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },

@@ -1,18 +1,20 @@
 // One run in the table: its number never without interval and n, a test number never without the count of looks.
 // biome-ignore-all lint/a11y/useSemanticElements: of a table of thousands only the rows on screen exist, and they stand freely
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { formatDuration, formatEstimateParts, formatNumber } from '../../../../shared/units.ts';
 import type { RunSummary } from '../../../client/api.ts';
 import { runHref } from '../../../client/route.ts';
 import { openedText, text } from '../../../text/index.ts';
 import { formatDate } from '../../../ui/date.ts';
 import { RunStateMark } from '../RunStateMark.tsx';
+import type { Column } from './columns.ts';
 import styles from './RunTable.module.css';
 
 interface Props {
   id: string;
   /** undefined while it is on its way. */
   run: RunSummary | undefined;
+  columns: readonly Column[];
   index: number;
   topPx: number;
   isSelected: boolean;
@@ -20,7 +22,7 @@ interface Props {
   onSelect: (index: number, held: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => void;
 }
 
-export const RunRow = memo(function RunRow({ id, run, index, topPx, isSelected, isActive, onSelect }: Props) {
+export const RunRow = memo(function RunRow({ id, run, columns, index, topPx, isSelected, isActive, onSelect }: Props) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's commands of the keymap do the same
     <div
@@ -40,7 +42,7 @@ export const RunRow = memo(function RunRow({ id, run, index, topPx, isSelected, 
           <span className={styles.quiet}>…</span>
         </div>
       ) : (
-        <Cells run={run} />
+        <Cells run={run} columns={columns} />
       )}
     </div>
   );
@@ -50,6 +52,7 @@ export const RunRow = memo(function RunRow({ id, run, index, topPx, isSelected, 
 function areSame(before: Props, after: Props): boolean {
   return (
     before.run === after.run &&
+    before.columns === after.columns &&
     before.index === after.index &&
     before.topPx === after.topPx &&
     before.isSelected === after.isSelected &&
@@ -58,11 +61,11 @@ function areSame(before: Props, after: Props): boolean {
   );
 }
 
-function Cells({ run }: { run: RunSummary }) {
+function Cells({ run, columns }: { run: RunSummary; columns: readonly Column[] }) {
   const { headline, startedMs, finishedMs } = run;
   const part = headline === null ? '' : (text.parts[headline.split] ?? headline.split);
   const looks = headline?.testOpenings == null ? '' : `, opened ${openedText(headline.testOpenings)}`;
-  const cells = {
+  const cells: Record<Column, ReactNode> = {
     name: (
       <>
         <a href={runHref(run.id)} tabIndex={-1} className={styles.name} title={run.name}>
@@ -105,9 +108,9 @@ function Cells({ run }: { run: RunSummary }) {
     ),
     created: formatDate(run.createdMs),
   };
-  return Object.entries(cells).map(([column, content]) => (
+  return columns.map(column => (
     <div key={column} className={styles.cell} data-column={column} role="gridcell" tabIndex={-1}>
-      {content}
+      {cells[column]}
     </div>
   ));
 }

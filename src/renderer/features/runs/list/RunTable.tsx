@@ -1,15 +1,19 @@
 // The table: as long as the list, of which only the rows on screen exist. Sorting and filtering happen in the store.
 // biome-ignore-all lint/a11y/useSemanticElements: of a table of thousands only the rows on screen exist, and they stand freely
 import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
-import type { RunFilter, RunOrder, RunSort } from '../../../../shared/domain/runList.ts';
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import type { RunFilter, RunSort } from '../../../../shared/domain/runList.ts';
 import type { RunSummary } from '../../../client/api.ts';
+import { usePreference } from '../../../client/preferences.ts';
 import { runQueries, runsPerPage } from '../../../client/queries/runs.ts';
 import { toAppError } from '../../../client/toAppError.ts';
 import { text } from '../../../text/index.ts';
 import { Note } from '../../../ui/Note.tsx';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { type Column, gridTemplate, leastWidthPx, shownColumns } from './columns.ts';
 import { RunRow } from './RunRow.tsx';
 import styles from './RunTable.module.css';
 import { moveTo, type Selection, toggle } from './selection.ts';
@@ -24,10 +28,16 @@ interface Props {
 }
 
 export const rowHeightPx = 40;
-const columns: (RunOrder | 'tags')[] = ['name', 'state', 'data', 'metric', 'patients', 'shortcut', 'time', 'tags', 'created'];
+/** At the right of every row, below the button that chooses columns. */
+const menuPx = 32;
 
 export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
+  const { ref: measured, width } = useElementSize();
+  const [leftOutText, setLeftOut] = usePreference<string>('runs.columnsLeftOut', '');
+  const leftOut = useMemo(() => new Set(leftOutText.split(',').filter(Boolean)), [leftOutText]);
+  const columns = useMemo(() => shownColumns(width - menuPx, leftOut, sort.by), [width, leftOut, sort.by]);
+  const layout = { '--columns': gridTemplate(columns), '--least': `${leastWidthPx(columns) + menuPx}px` } as CSSProperties;
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -72,8 +82,12 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
         </div>
       )}
       <div
-        ref={scroller}
+        ref={element => {
+          scroller.current = element;
+          measured(element);
+        }}
         className={styles.scroller}
+        style={layout}
         role="grid"
         aria-label={text.runList.table}
         aria-rowcount={ids.length + 1}
@@ -85,6 +99,9 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
           {columns.map(column => (
             <Head key={column} column={column} sort={sort} onSort={onSort} />
           ))}
+          <div role="columnheader" className={styles.menu} tabIndex={-1}>
+            <ColumnsMenu shown={columns} leftOut={leftOut} onChange={names => setLeftOut(names.join(','))} />
+          </div>
         </div>
         <div className={styles.body} role="rowgroup" style={{ height: rows.getTotalSize() }}>
           {shown.map(({ index, start }) => {
@@ -94,6 +111,7 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
                 key={id}
                 id={id}
                 run={known.get(id)}
+                columns={columns}
                 index={index}
                 topPx={start}
                 isSelected={selection.chosen.has(id)}
@@ -108,7 +126,7 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
   );
 }
 
-function Head({ column, sort, onSort }: { column: RunOrder | 'tags'; sort: RunSort; onSort: Props['onSort'] }) {
+function Head({ column, sort, onSort }: { column: Column; sort: RunSort; onSort: Props['onSort'] }) {
   const title = text.runList.columns[column];
   const direction = sort.by === column ? sort.direction : undefined;
   // Names read from A on; numbers and dates begin with the highest.
