@@ -271,7 +271,10 @@ export const scenes: readonly Scene[] = [
     workspace: 'full',
     href: ({ secondRun }) => hrefOf('runs', [secondRun, 'results']),
     act: rerunExactly,
-    leave: page => click('Delete run')(page),
+    leave: async page => {
+      await click('Delete run')(page);
+      await page.getByText('It lies in the trash').waitFor();
+    },
   },
   { name: 'run-training', workspace: 'full', href: training, act: startTraining, leave: page => click('Stop')(page) },
   { name: 'connection-lost', workspace: 'full', href: () => hrefOf('runs'), answers: 'lost' },

@@ -16,7 +16,14 @@ export function ColumnsMenu({ shown, leftOut, onChange }: Props) {
   const set = (column: Column, isWanted: boolean): void =>
     onChange(isWanted ? [...leftOut].filter(other => other !== column) : [...leftOut, column]);
   return (
-    <Menu position="bottom-end" width={232} withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      width={232}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+      // Within the page's main part, which readers look through; the table itself would cut it off.
+      portalProps={{ target: '#centre' }}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={24} aria-label={words.chooseColumns} title={words.chooseColumns}>
           <IconColumns3 size={16} stroke={1.5} aria-hidden />
