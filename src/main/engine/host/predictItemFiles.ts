@@ -19,7 +19,11 @@ export interface PredictOptions {
  * An item takes the same place in the same batch as in a predict run over the same list, whether others can be read or not.
  * Errors: the signal's reason; `outOfMemory`.
  */
-export async function predictItemFiles(trained: TrainedModel, items: readonly ItemSource[], options: PredictOptions): Promise<FileAnswer[]> {
+export async function predictItemFiles(
+  trained: TrainedModel,
+  items: readonly ItemSource[],
+  options: PredictOptions,
+): Promise<FileAnswer[]> {
   const { pipeline } = trained;
   const { batchSize } = trained.config.training;
   const imageLength = pipeline.rows * pipeline.columns * pipeline.channels;
