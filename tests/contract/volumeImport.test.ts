@@ -61,7 +61,12 @@ test('volumes that name nobody are of unknown patients until a person says whose
   const say = (are: 'unknown' | 'one' | 'each') =>
     host.client.datasets.statePatients.mutate({ dataset: dataset.id, profile: profile.id, are });
   expect(await say('one')).toEqual({ before: 'unknown' });
-  expect(await host.client.datasets.untoldPatients.query({ dataset: dataset.id })).toEqual({ volumes: 2, are: 'one', author: 'Bea' });
+  expect(await host.client.datasets.untoldPatients.query({ dataset: dataset.id })).toEqual({
+    volumes: 2,
+    studies: 2,
+    are: 'one',
+    author: 'Bea',
+  });
   const [first] = (await host.client.items.page.query({ filter: { dataset: dataset.id }, offset: 0, limit: 1 })).items;
   expect((await host.client.volumes.show.query({ item: first?.id as string })).relatives).toHaveLength(1);
   expect(await say('each')).toEqual({ before: 'one' });

@@ -94,6 +94,14 @@ test('files of three vendors in one drop: each with its own card, and what canno
   await dropFiles(page, [...paths, broken]);
   await check.getByText('Volume 1 of 4').waitFor();
   expect(await words(check)).toMatch(/1 file could not be read: d broken\.fda: .+/);
+  // Nothing says who the DICOM series are of: one study, but perhaps of a patient that is here already.
+  await check.getByText(/^2 volumes of one study tell no patient\. They count as no patient/).waitFor();
+  await check.getByRole('radiogroup', { name: 'Patients of volumes that tell none' }).getByText('One patient').click();
+  await page.getByPlaceholder('Name', { exact: true }).fill('Ada Example');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await check.getByText('2 volumes of one study tell no patient and count as one, as Ada Example stated.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await check.getByText(/They count as no patient/).waitFor();
   const seen: string[] = [];
   for (let number = 1; number <= 4; number++) {
     await check.getByText(`Volume ${number} of 4`).waitFor();

@@ -143,6 +143,17 @@ export const scenes: readonly Scene[] = [
     href: () => hrefOf('home'),
     act: dropVolumes(['left.img', 'right.img'], bareFile),
   },
+  {
+    name: 'data-findings-patients',
+    workspace: 'volumes',
+    href: () => hrefOf('home'),
+    act: async page => {
+      await dropVolumes(['left.img', 'right.img'], bareFile)(page);
+      await page.getByRole('button', { name: 'Looks right' }).click();
+      await page.getByRole('tab', { name: 'Findings' }).click();
+      await page.getByRole('radiogroup', { name: 'Patients of volumes that tell none' }).scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'data-empty', workspace: 'empty', href: () => hrefOf('data') },
   { name: 'data', workspace: 'full', href: () => hrefOf('data') },
   { name: 'data-loading', workspace: 'full', href: items, answers: 'held' },

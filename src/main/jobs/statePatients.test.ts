@@ -92,10 +92,10 @@ test('a person says whose the rest are, for all lists at once, and takes it back
     return items.map(({ patient }) => patient);
   };
   const before = subjects();
-  expect(untoldPatients(context, id)).toEqual({ volumes: 3, are: 'unknown', author: null });
+  expect(untoldPatients(context, id)).toEqual({ volumes: 3, studies: 2, are: 'unknown', author: null });
   expect(await patients()).toEqual(['P-0001', 'P-0001', null, null, null]);
   expect(statePatients(context, { dataset: id, profile, are: 'one' })).toEqual({ before: 'unknown' });
-  expect(untoldPatients(context, id)).toEqual({ volumes: 3, are: 'one', author: 'Ada' });
+  expect(untoldPatients(context, id)).toEqual({ volumes: 3, studies: 2, are: 'one', author: 'Ada' });
   expect(await patients()).toEqual(['P-0001', 'P-0001', 'P-0002', 'P-0002', 'P-0002']);
   expect(showDataset(context, id).patients).toBe(2);
   expect(await findings()).toContainEqual(['statedPatients', 3]);

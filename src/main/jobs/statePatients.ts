@@ -11,6 +11,8 @@ const statedSchema = z.strictObject({ profile: z.string(), are: z.enum(patientSt
 export interface UntoldPatients {
   /** Volumes whose patient nothing tells. */
   volumes: number;
+  /** How many patients they are at the most: files of one study are of one. */
+  studies: number;
   /** What they count as now. */
   are: PatientStatement;
   /** Who said so; null where nobody has. */
@@ -27,7 +29,7 @@ export function untoldPatients({ workspace }: JobContext, idOrName: string): Unt
     subjects.has(unknownSubject) || volumes.length === 0 ? 'unknown' : subjects.has(workspace.hashSubject(oneOf(dataset))) ? 'one' : 'each';
   const stated = store.settings.get(statedKey(dataset), statedSchema);
   const author = stated === null || stated.are !== are ? null : (store.profiles.find(stated.profile)?.name ?? stated.profile);
-  return { volumes: volumes.length, are, author };
+  return { volumes: volumes.length, studies: new Set(volumes.map(({ together }) => together)).size, are, author };
 }
 
 /** Answers what held before, by which it is taken back. Errors: `notFound` for data set or profile. */

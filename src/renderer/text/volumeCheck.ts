@@ -36,10 +36,11 @@ export const volumeCheckText = {
   patients: {
     title: 'Patients of volumes that tell none',
     choices: { unknown: 'Unknown', one: 'One patient', each: 'A patient each' },
-    found: (count: number, are: 'unknown' | 'one' | 'each', author: string | null) => {
-      const who = `${formatCount(count, 'volume')} tell no patient`;
+    found: (count: number, studies: number, are: 'unknown' | 'one' | 'each', author: string | null) => {
+      const who = `${formatCount(count, 'volume')}${studies === 1 ? ' of one study' : ''} tell no patient`;
       const by = author === null ? '' : `, as ${author} stated`;
-      if (are === 'unknown') return `${who}. They count as no patient and are in no part of a split. Are they of one?`;
+      if (are === 'unknown')
+        return `${who}. They count as no patient and are in no part of a split.${studies === 1 ? '' : ' Are they of one?'}`;
       if (are === 'one') return `${who} and count as one${by}.`;
       return `${who} and count as a patient each${by}; those of one study count together. If one patient has several, a split may part them.`;
     },
@@ -50,7 +51,8 @@ export const volumeCheckText = {
     },
   },
   cuts: 'Ways to cut the file, the likeliest first',
-  cut: (columns: number, bscans: number) => `${formatCount(bscans, 'B-scan')} of ${formatCount(columns, 'A-scan')}`,
+  cutBscans: (count: number) => `${formatCount(count, 'B-scan')} of`,
+  cutAscans: (count: number) => formatCount(count, 'A-scan'),
   cutRows: (rows: number) => formatCount(rows, 'row'),
   cutBasis: { name: 'by the file’s name', size: 'by the file’s size', guess: 'divides the file' },
   cutNow: 'as read now',

@@ -82,7 +82,9 @@ function CutWords({ layout: { columns, rows, bscans, protocol, basis }, isNow }:
   const about = [words.cutRows(rows), ...(protocol === null ? [] : [protocol]), words.cutBasis[basis], ...(isNow ? [words.cutNow] : [])];
   return (
     <span className={styles.words}>
-      <b>{words.cut(columns, bscans)}</b>
+      <b>
+        <span>{words.cutBscans(bscans)}</span> <span>{words.cutAscans(columns)}</span>
+      </b>
       <span>{about.join(' · ')}</span>
     </span>
   );

@@ -18,7 +18,7 @@ export function PatientNote({ dataset }: { dataset: string }) {
   return (
     <Note tone={data.are === 'unknown' ? 'warning' : 'quiet'}>
       <div className={styles.note}>
-        <span>{text.volumeCheck.patients.found(data.volumes, data.are, data.author)}</span>
+        <span>{text.volumeCheck.patients.found(data.volumes, data.studies, data.are, data.author)}</span>
         <PatientStatement dataset={dataset} />
       </div>
     </Note>
