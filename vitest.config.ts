@@ -8,7 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // One for each core: most files wait for processes and disks of their own.
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs: on a busy machine a test that starts several processes takes more than a minute.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
