@@ -1,7 +1,8 @@
 // Which eye it is, where the file does not say or says it wrongly. "As in the file" takes the statement back.
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
+import { AsInFile } from './AsInFile.tsx';
 import styles from './EyeChoice.module.css';
 import { stateOf } from './volumeActs.ts';
 
@@ -10,26 +11,16 @@ type Value = keyof typeof values;
 
 export function EyeChoice({ view, onDone }: { view: VolumeView; onDone?: () => void }) {
   const words = text.volumeCheck;
-  const { header, statement } = view;
   return (
     <div className={styles.eye}>
       <SegmentedControl
         size="xs"
         aria-label={words.about.eye}
-        value={header.laterality ?? 'unknown'}
+        value={view.header.laterality ?? 'unknown'}
         onChange={value => stateOf(view, { laterality: values[value as Value] }, words.eyeSet[value as Value], onDone)}
         data={(['OD', 'OS', 'unknown'] satisfies Value[]).map(value => ({ value, label: words.eyes[value] }))}
       />
-      {statement.laterality !== undefined && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          onClick={() => stateOf(view, { laterality: undefined }, words.asInFile, onDone)}
-        >
-          {words.asInFile}
-        </Button>
-      )}
+      <AsInFile view={view} about="laterality" onDone={onDone} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { text } from '../../text/index.ts';
+import { AsInFile } from './AsInFile.tsx';
 import styles from './OptionsForm.module.css';
 import { stateOf } from './volumeActs.ts';
 
@@ -53,16 +54,7 @@ export function SpacingForm({ view, onDone }: { view: VolumeView; onDone: () => 
         <Button size="compact-sm" type="submit" disabled={isNothing}>
           {words.apply}
         </Button>
-        {view.statement.spacingUm !== undefined && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            onClick={() => stateOf(view, { spacingUm: undefined }, words.mended, onDone)}
-          >
-            {words.asInFile}
-          </Button>
-        )}
+        <AsInFile view={view} about="spacingUm" onDone={onDone} />
       </div>
     </form>
   );
