@@ -35,7 +35,10 @@ export const dropVolumes =
     for (const file of files) writeFileSync(file, bytes());
     await dropFiles(page, files);
     await page.getByRole('list', { name: 'Geometry check' }).waitFor();
-    if (mend !== undefined) await page.getByRole('button', { name: mend }).click();
+    if (mend !== undefined) {
+      await page.getByRole('button', { name: mend }).click();
+      await page.getByRole('radio').first().waitFor();
+    }
     await page.waitForLoadState('networkidle');
   };
 export const deviceFile = () => writeVol(asymmetricPhantom('OD', { bscans: 25, rows: 496, columns: 512 }));
