@@ -137,7 +137,8 @@ test.each(['OD', 'OS'] as const)(
     expect(await Promise.all(marks)).toEqual([...(eye === 'OD' ? ['T', 'N'] : ['N', 'T']), 'I · B-scan 1', 'S · B-scan 7', 'vitreous']);
     expect((await middleOf(page, 'vitreous')).y).toBeLessThan((await middleOf(page, 'choroid')).y);
     // The phantom's layers sink from the first A-scan to the last.
-    const [early, late] = (await upperEdge(page)) as [number, number];
+    await keepScreenshot(page, `volume-3d-${eye}`);
+  const [early, late] = (await upperEdge(page)) as [number, number];
     expect(late).toBeGreaterThan(early + 5);
     await keepScreenshot(page, `volume-3d-${eye}`);
     expect(complaints.filter(noise)).toEqual([]);

@@ -18,6 +18,8 @@ interface Props {
 
 /** CSS px from the box, and between the two ends of depth below which only the one that is seen is told. */
 const [besidePx, leastDepthPx] = [18, 40];
+/** From here on the upper or lower side is seen well enough for marks to stand at its rim. */
+const rimDegrees = 15;
 
 export function RenderingMarks({ box, camera, scale, size, density }: Props) {
   const { shape } = useVolume().view.header;
@@ -28,13 +30,20 @@ export function RenderingMarks({ box, camera, scale, size, density }: Props) {
     const { x, y } = projected(camera, scale, space, size);
     return { x: x / density, y: y / density };
   };
-  /** At the rim of a side face that is never before the box: the lower one of a face that is seen from above, else the upper one. */
+  /** At the rim of a side face that is never before the box; half-way up where the face is seen from its edge. */
   const beside = (axis: 0 | 1, side: number) => {
+    const space = [0, 0, 0] as [number, number, number];
+    space[axis] = side;
+    const facing = Math.abs(projected(camera, 1, space, size).away);
+    const height = Math.max(facing, Math.min(1, Math.abs(camera.elevation) / rimDegrees));
     const isLower = facesAway(frame, axis, side) === camera.elevation < 0;
-    const space = [0, 0, ((isLower ? -1 : 1) * sizeUm[2]) / 2] as [number, number, number];
-    const middle = on(space);
-    space[axis] = (side * sizeUm[axis]) / 2;
+    space[axis] *= sizeUm[axis] / 2;
+    space[2] = ((isLower ? -height : height) * sizeUm[2]) / 2;
     const rim = on(space);
+    // Away from the box along its side, or from its middle where that side is seen from the front.
+    const axisMiddle = on([0, 0, space[2]]);
+    const isSideways = Math.hypot(rim.x - axisMiddle.x, rim.y - axisMiddle.y) > besidePx;
+    const middle = isSideways ? axisMiddle : { x: size.width / density / 2, y: size.height / density / 2 };
     const length = Math.hypot(rim.x - middle.x, rim.y - middle.y) || 1;
     return {
       left: rim.x + ((rim.x - middle.x) / length) * besidePx * (axis === 0 ? 1 : 2.2),

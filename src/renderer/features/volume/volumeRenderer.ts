@@ -57,8 +57,8 @@ export async function openRendering(source: RenderingSource, signal: AbortSignal
   return { ...drawn, blocks, isSlow: graphics.isSoftware, setLook: next => drawn.setLook(asSlices(next)) };
 }
 
-/** Opacity of white for one sample, and how fast darker grey gives way: vitreous is noise, not fog. */
-const [whiteOpacity, fall] = [0.5, 2.5];
+/** Opacity falls as a power of grey: tissue hides what is behind it after a few B-scans, vitreous is no fog after hundreds of rows. */
+const fall = 3;
 
 /** A ray meets fewer samples where several are one: each of them then hides more. */
 function renderingTable(preset: DisplayPreset, { bscans, rows, columns }: Blocks): ColorTable {
@@ -67,7 +67,7 @@ function renderingTable(preset: DisplayPreset, { bscans, rows, columns }: Blocks
   const table = new Uint8ClampedArray(1024);
   for (let i = 0; i < 256; i++) {
     table.fill(Math.round(curve(i / 255)), 4 * i, 4 * i + 3);
-    table[4 * i + 3] = Math.round(255 * (1 - (1 - whiteOpacity * (i / 255) ** fall) ** perSample));
+    table[4 * i + 3] = Math.round(255 * (1 - (1 - (i / 255) ** fall) ** perSample));
   }
   return table;
 }
