@@ -123,6 +123,8 @@ test('B-scans come as pictures and as samples, kept for ever under their version
   expect(samples.body.length).toBe(4 * rows * columns);
   const part = await get(`/items/${vol}/samples?frame=1&v=${version}`, { range: 'bytes=8-15' });
   expect([part.status, part.body.equals(samples.body.subarray(8, 16))]).toEqual([206, true]);
+  const grey = await get(`/items/${vol}/samples?frame=2&count=3&intensity=display&v=${version}`);
+  expect(grey.body.equals(Buffer.from(phantom.grey.subarray(2 * rows * columns, 5 * rows * columns)))).toBe(true);
   const localizer = await readRaster((await get(`/items/${vol}/localizer?v=${version}`)).body, { name: 'localizer' });
   expect(Buffer.from(localizer.raster.data).equals(Buffer.from(phantom.localizer.data))).toBe(true);
   const lines = (await get(`/items/${vol}/surfaces?v=${version}`)).body;
@@ -236,7 +238,12 @@ test('nothing leads out, and what is not there is said', async () => {
     const { status, body } = await get(`/items/${image}/${part}`);
     expect([part, status, errorOf(body).code]).toEqual([part, 415, 'unsupportedFormat']);
   }
-  for (const path of [`/items/${vol}/display?frame=-1`, `/items/${vol}/display?frame=${bscans}`, `/items/${vol}/samples?frame=x`]) {
+  for (const path of [
+    `/items/${vol}/display?frame=-1`,
+    `/items/${vol}/display?frame=${bscans}`,
+    `/items/${vol}/samples?frame=x`,
+    `/items/${vol}/samples?frame=${bscans - 1}&count=2`,
+  ]) {
     const { status, body } = await get(path);
     expect([path, status, errorOf(body).code]).toEqual([path, 400, 'usage']);
   }

@@ -5,7 +5,7 @@ import { projections } from '../../shared/domain/volumeView.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { enFaceOf } from '../jobs/volumes/enFaceOf.ts';
-import { volumeBytes } from '../jobs/volumes/volumeBytes.ts';
+import { bscanBytes, volumeBytes } from '../jobs/volumes/volumeBytes.ts';
 import { middleBscan, volumeThumbnail } from '../jobs/volumes/volumePictures.ts';
 import { type ItemVolume, itemVolume, withOptions } from '../jobs/volumes/volumePlace.ts';
 import type { BulkFile } from './bulkFiles.ts';
@@ -16,12 +16,18 @@ export type Query = Readonly<Record<string, string>>;
 const png = 'image/png';
 const numbers = 'application/octet-stream';
 const number = z.coerce.number();
+const intensity = z.enum(['display', 'stored']);
 const queries = {
   frame: z.object({ frame: z.coerce.number().int().optional() }),
-  volume: z.object({ intensity: z.enum(['display', 'stored']).default('display') }),
+  volume: z.object({ intensity: intensity.default('display') }),
+  samples: z.object({
+    frame: z.coerce.number().int().optional(),
+    count: z.coerce.number().int().default(1),
+    intensity: intensity.default('stored'),
+  }),
   enFace: z.object({
     projection: z.enum(projections).default('mean'),
-    intensity: z.enum(['display', 'stored']).default('display'),
+    intensity: intensity.default('display'),
     upper: z.string().default('top'),
     upperUm: number.default(0),
     lower: z.string().default('bottom'),
@@ -51,12 +57,16 @@ export async function openMiniature(context: JobContext, id: string, query: Quer
   return { ...versioned(found, query, `miniature-${wanted.of}-${wanted.px}`, png, { bytes }), isImmutable: false };
 }
 
-/** /items/<id>/samples?frame=k: [row, column, channel] as stored, little-endian. Errors: as `openBscanPicture`. */
+/** /items/<id>/samples?frame=k&count=n&intensity=: [bscan, row, column, channel], little-endian. Errors: those of `bscanBytes`. */
 export async function openSamples(context: JobContext, id: string, query: Query): Promise<BulkFile> {
   const found = itemVolume(context, id);
-  const bscan = frameOf(found, query);
-  const bytes = await context.volumes.ask('bscan', found.place, { bscan, intensity: 'stored' });
-  return versioned(found, query, `samples-${bscan}`, numbers, { bytes });
+  const { frame = middleBscan(found), count, intensity } = parsed(queries.samples, query);
+  // One comes whole, so that what is wrong with it can still be told.
+  const content =
+    count === 1
+      ? { bytes: await context.volumes.ask('bscan', found.place, { bscan: frame, intensity }) }
+      : await bscanBytes(context, found, { first: frame, count, intensity });
+  return versioned(found, query, `samples-${intensity}-${frame}-${count}`, numbers, content);
 }
 
 /** /items/<id>/localizer. Errors: `notFound` where there is none; those of `showVolume`. */

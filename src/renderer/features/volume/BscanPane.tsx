@@ -1,6 +1,7 @@
 // The B-scan: the first thing that a volume shows. Wheel and arrows step through them, a click marks a place in every pane.
 
-import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { bscanOffset } from '../../../shared/scanPlaces.ts';
 import { text } from '../../text/index.ts';
 import shared from '../../ui/canvas.module.css';
@@ -9,13 +10,14 @@ import { useBscanModel } from './asked.ts';
 import { bscanSpacing, pixelAspect } from './aspect.ts';
 import { BscanAnswer } from './BscanAnswer.tsx';
 import { BscanMarks } from './BscanMarks.tsx';
+import { createBscanPainter } from './bscanPainter.ts';
 import { snapped } from './caliper.ts';
 import { draggedWindow, intensityOf } from './displayTransform.ts';
 import { drawBscan } from './drawBscan.ts';
 import styles from './Pane.module.css';
 import { PaneMessage } from './PaneMessage.tsx';
 import { pickBscan } from './pickPlane.ts';
-import { useBscanPicture, useFillPicture, useOverlayPicture } from './pictures.ts';
+import { useFillPicture, useOverlayPicture } from './pictures.ts';
 import { moveTo, useRoom, useRoomStore } from './roomState.ts';
 import { useHeatOverlay } from './useHeatOverlay.ts';
 import { type DragKind, usePaneDrag } from './usePaneDrag.ts';
@@ -28,7 +30,12 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
   const { view, settings, change, heights, lines, overlay } = volume;
   const { shape, spacingUm } = view.header;
   const room = useRoomStore();
-  const state = useRoom(known => known);
+  // All but what changes as the cursor moves, or as another pane does.
+  const state = useRoom(
+    useShallow(({ at, view, caliper, areLayersShown, isAloneHeld, isPanHeld, isMeasuring }) => ({
+      ...{ at, view, caliper, areLayersShown, isAloneHeld, isPanHeld, isMeasuring },
+    })),
+  );
   const { at, isAloneHeld } = state;
   const canvas = useRef<HTMLCanvasElement>(null);
   const { size, density } = useCanvasSize(canvas);
@@ -39,7 +46,7 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
 
   const { shown, isLate, error, retry } = useBscan(volume, at.bscan);
   const { window, range } = useWindow(volume);
-  const image = useBscanPicture(shown?.samples ?? null, shape, { preset: settings.preset, window });
+  const [paint] = useState(createBscanPainter);
   const fill = useFillPicture(intensityOf(settings.preset) === 'display' ? (shown?.samples ?? null) : null, shape);
   const overlaidBscan = shown?.bscan ?? at.bscan;
   const pick = useCallback((data: Uint8Array) => pickBscan(data, shape, overlaidBscan), [shape, overlaidBscan]);
@@ -58,13 +65,14 @@ export function BscanPane({ isCrossing }: { isCrossing: boolean }) {
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
     if (context == null || size.width === 0) return;
-    if (image === null) {
+    if (shown === null) {
       context.fillStyle = '#000';
       context.fillRect(0, 0, size.width, size.height);
       return;
     }
+    const painted = paint(shown.samples, shape, { preset: settings.preset, window });
     drawBscan(context, {
-      ...{ canvas: size, density, placement, rows: shape.rows, columns: shape.columns, picture: image },
+      ...{ canvas: size, density, placement, rows: shape.rows, columns: shape.columns, picture: painted },
       overlays: [overlaid, isLate ? null : heat].filter(overlay => overlay !== null),
       fill: settings.isFillHatched && !isAloneHeld ? fill : null,
       lines: state.areLayersShown && !isAloneHeld ? shownLines : [],

@@ -71,7 +71,8 @@ export function VolumeStage({ fundus, slices, isCrossing, isRendered, list }: Pr
 function OptionBar({ list, isCrossing, isRendered }: Pick<Props, 'list' | 'isCrossing' | 'isRendered'>) {
   const { view, lines, change } = useVolume();
   const room = useRoomStore();
-  const { areLayersShown, isMeasuring } = useRoom(state => state);
+  const areLayersShown = useRoom(state => state.areLayersShown);
+  const isMeasuring = useRoom(state => state.isMeasuring);
   const words = text.volume;
   return (
     <div className={styles.options}>
@@ -174,16 +175,17 @@ function Step({
 export function RulerBar() {
   const { shape } = useVolume().view.header;
   const room = useRoomStore();
-  const bscan = useRoom(state => state.at.bscan);
-  const step = (by: number) => moveTo(room, shape, { bscan: bscan + by });
+  const isFirst = useRoom(state => state.at.bscan === 0);
+  const isLast = useRoom(state => state.at.bscan === shape.bscans - 1);
+  const step = (by: number) => moveTo(room, shape, { bscan: room.getState().at.bscan + by });
   if (shape.bscans === 1) return <div className={styles.below} />;
   return (
     <div className={styles.below}>
-      <Step command="previousBscan" label={text.volume.previous} onClick={bscan === 0 ? null : () => step(-1)}>
+      <Step command="previousBscan" label={text.volume.previous} onClick={isFirst ? null : () => step(-1)}>
         <IconChevronLeft size={20} stroke={1.5} aria-hidden />
       </Step>
       <SliceRuler />
-      <Step command="nextBscan" label={text.volume.next} onClick={bscan === shape.bscans - 1 ? null : () => step(1)}>
+      <Step command="nextBscan" label={text.volume.next} onClick={isLast ? null : () => step(1)}>
         <IconChevronRight size={20} stroke={1.5} aria-hidden />
       </Step>
     </div>

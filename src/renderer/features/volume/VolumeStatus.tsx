@@ -1,4 +1,5 @@
 // The room's fields of the status bar: what lies under the cursor, how thick the layers are there, the window, where the scale is from.
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { SpacingUm } from '../../../shared/domain/volume.ts';
 import { formatNumber } from '../../../shared/units.ts';
@@ -14,6 +15,8 @@ import { type LoadedVolume, useVolume } from './useVolume.ts';
 import { useWindow } from './useWindow.ts';
 import { volumeData } from './volumeData.ts';
 
+const restMs = 120;
+
 export function VolumeStatus() {
   const volume = useVolume();
   const hover = useRoom(state => state.hover);
@@ -22,8 +25,10 @@ export function VolumeStatus() {
   const { view, settings } = volume;
   const { window, isUsual } = useWindow(volume);
   const words = text.volume.status;
-  // The raw value of what is looked at; of other B-scans it would be a request for every move of the cursor.
-  const stored = useQuery({ ...volumeData.stored(view, current), enabled: hover !== null && hover.bscan === current });
+  // The raw value of what is looked at; of other B-scans it would be a request for every move of the cursor, and of those that a wheel
+  // rushes through nobody reads it.
+  const isResting = useDebouncedValue(current, restMs)[0] === current;
+  const stored = useQuery({ ...volumeData.stored(view, current), enabled: isResting && hover !== null && hover.bscan === current });
   useStatus([
     ...(isMeasuring ? [words.measuring] : []),
     ...(hover === null ? [] : placeWords(hover, volume)),

@@ -60,9 +60,14 @@ function shareOf(value: number, { low, high }: GreyWindow): number {
   return share > 0 ? Math.min(1, share) : 0;
 }
 
-/** RGBA of one B-scan. Whole pixels at a time: every platform that this runs on is little-endian. */
-export function paintSamples(samples: Samples, rows: number, columns: number, { preset, window }: Look): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(rows * columns * 4);
+/** RGBA of one B-scan, in an array of its own or in `rgba`. Whole pixels at a time: every platform that this runs on is little-endian. */
+export function paintSamples(
+  samples: Samples,
+  rows: number,
+  columns: number,
+  { preset, window }: Look,
+  rgba: Uint8ClampedArray<ArrayBuffer> = new Uint8ClampedArray(rows * columns * 4),
+): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint32Array(rgba.buffer);
   const table = tableOf(preset);
   const scale = steps / Math.max(1e-12, window.high - window.low);

@@ -8,8 +8,7 @@ const hatchPeriod = 6;
 
 /** 1 where a sample is fill; null without any. */
 export function fillMask(grey: ArrayLike<number>, rows: number, columns: number): Uint8Array | null {
-  const mask = new Uint8Array(rows * columns);
-  let isAny = false;
+  let mask: Uint8Array | null = null;
   for (let column = 0; column < columns; column++) {
     for (const [edge, step] of [
       [0, 1],
@@ -18,11 +17,11 @@ export function fillMask(grey: ArrayLike<number>, rows: number, columns: number)
       let run = 0;
       while (run < rows && grey[(edge + run * step) * columns + column] === white) run += 1;
       if (run < leastRows || run === rows) continue;
+      mask ??= new Uint8Array(rows * columns);
       for (let i = 0; i < run; i++) mask[(edge + i * step) * columns + column] = 1;
-      isAny = true;
     }
   }
-  return isAny ? mask : null;
+  return mask;
 }
 
 export function paintFill(mask: Uint8Array, columns: number): Uint8ClampedArray<ArrayBuffer> {

@@ -8,8 +8,15 @@ export interface Graphics {
 
 const inSoftware = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
-/** null without WebGL 2. */
+let found: Graphics | null | undefined;
+
+/** null without WebGL 2. Asked once: without a card the answer takes a twentieth of a second. */
 export function findGraphics(): Graphics | null {
+  found ??= probeGraphics();
+  return found;
+}
+
+function probeGraphics(): Graphics | null {
   const probe = document.createElement('canvas').getContext('webgl2');
   if (probe === null) return null;
   const info = probe.getExtension('WEBGL_debug_renderer_info');

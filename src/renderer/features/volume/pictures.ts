@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { heatOpacity } from '../../../shared/heatScale.ts';
 import { opacitySteps } from '../../ui/opacitySteps.ts';
 import type { VoxelShape } from './displayNifti.ts';
-import { type Look, paintSamples, type Samples } from './displayTransform.ts';
+import type { Samples } from './displayTransform.ts';
 import type { OverlayPicture } from './drawBscan.ts';
 import { fillMask, paintFill } from './fillMask.ts';
 import { labelColour, labelOutline, overlayTable, type VolumeOverlay } from './overlay.ts';
@@ -13,14 +13,6 @@ export function toPicture(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, h
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
   return canvas;
-}
-
-export function useBscanPicture(samples: Samples | null, { rows, columns }: VoxelShape, { preset, window }: Look): OffscreenCanvas | null {
-  const { low, high } = window;
-  return useMemo(
-    () => (samples === null ? null : toPicture(paintSamples(samples, rows, columns, { preset, window: { low, high } }), columns, rows)),
-    [samples, rows, columns, preset, low, high],
-  );
 }
 
 /** Of samples that are grey by the vendor's transform only: others have no white of that meaning. */

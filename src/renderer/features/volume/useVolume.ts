@@ -1,8 +1,10 @@
-// What the panes of one volume share: samples, layer lines, fundus picture. The first B-scan comes alone, the volume streams behind it.
+// What the panes of one volume share: samples, layer lines, fundus picture. B-scans can be
+// looked at as they come, the one on screen first.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { queryClient } from '../../client/queries.ts';
+import { endComing, useComingBscan, wantBscan } from './comingVolume.ts';
 import { type GreyWindow, intensityOf, percentileWindow, type Samples } from './displayTransform.ts';
 import { type EnFaceChoice, usualEnFace } from './enFace.ts';
 import type { VolumeSettings } from './lookSettings.ts';
@@ -16,6 +18,8 @@ export interface LoadedVolume {
   view: VolumeView;
   /** [bscan, row, column]; null until all of it has come. */
   grey: Uint8Array | null;
+  /** Its B-scans are coming, the one on screen first. */
+  isComing: boolean;
   /** Why it has not come and will not. */
   greyError: unknown;
   /** [surface, bscan, column]; null without any. */
@@ -44,7 +48,7 @@ const samplesAtMost = 1.2e9;
 /** B-scans that the window of stored samples is worked out from. */
 const probes = 5;
 
-/** `firstFrame`: the B-scan on screen when the room opened; the rest streams once it is there. */
+/** `firstFrame`: the B-scan on screen when the room opened. */
 export function useLoadedVolume(
   view: VolumeView,
   firstFrame: number,
@@ -54,10 +58,12 @@ export function useLoadedVolume(
 ): LoadedVolume {
   const { shape, surfaces, localizer, modality } = view.header;
   const isStreamed = shape.bscans > 1 && shape.bscans * shape.rows * shape.columns <= samplesAtMost;
-  const first = useQuery(volumeData.grey(view, firstFrame));
   const heights = useQuery({ ...volumeData.surfaces(view), enabled: surfaces.length > 0 }).data ?? null;
   const picture = useQuery({ ...volumeData.localizer(view), enabled: localizer !== null }).data ?? null;
-  const volume = useQuery({ ...volumeData.volume(view), enabled: isStreamed && first.isSuccess });
+  const volume = useQuery({ ...volumeData.volume(view, firstFrame), enabled: isStreamed });
+  useEffect(() => {
+    if (volume.data !== undefined) endComing(view, volume.data);
+  }, [view, volume.data]);
   const lines = useMemo(() => (heights === null ? [] : layerLines(surfaces, heights)), [surfaces, heights]);
   const storedWindow = useStoredWindow(view, intensityOf(settings.preset) === 'stored');
   return {
@@ -65,6 +71,7 @@ export function useLoadedVolume(
     enFace: chosen ?? usualEnFace(surfaces, modality),
     grey: volume.data ?? null,
     greyError: volume.error,
+    isComing: isStreamed && volume.data === undefined && volume.error === null,
   };
 }
 
@@ -96,19 +103,23 @@ interface ShownBscan {
 }
 
 /** What the B-scan pane paints. The last one stays, dimmed, until the asked one has come. */
-export function useBscan({ view, grey, settings }: LoadedVolume, bscan: number): ShownBscan {
+export function useBscan({ view, grey, isComing, settings }: LoadedVolume, bscan: number): ShownBscan {
   const { rows, columns } = view.header.shape;
   const isStored = intensityOf(settings.preset) === 'stored';
+  const coming = useComingBscan(view, bscan);
   const slice = useMemo(
-    () => (grey === null ? null : grey.subarray(bscan * rows * columns, (bscan + 1) * rows * columns)),
-    [grey, bscan, rows, columns],
+    () => (grey === null ? coming : grey.subarray(bscan * rows * columns, (bscan + 1) * rows * columns)),
+    [grey, coming, bscan, rows, columns],
   );
-  const single = useQuery({ ...volumeData.grey(view, bscan), enabled: !isStored && slice === null });
+  useEffect(() => {
+    if (isComing) wantBscan(view, bscan);
+  }, [view, bscan, isComing]);
+  const single = useQuery({ ...volumeData.grey(view, bscan), enabled: !isStored && slice === null && !isComing });
   const stored = useQuery({ ...volumeData.stored(view, bscan), enabled: isStored });
-  usePrepared(view, bscan, isStored, slice !== null);
+  usePrepared(view, bscan, isStored, slice !== null || isComing);
   const samples = isStored ? stored.data : (slice ?? single.data);
   const shown = useRef<BscanSamples | null>(null);
-  if (samples !== undefined) shown.current = { samples, bscan };
+  if (samples !== undefined && (shown.current?.samples !== samples || shown.current.bscan !== bscan)) shown.current = { samples, bscan };
   const asked = isStored ? stored : single;
   const isLate = samples === undefined;
   return { shown: shown.current, isLate, error: isLate ? asked.error : null, retry: () => void asked.refetch() };

@@ -6,8 +6,8 @@ import type { VolumeView } from '../../../shared/domain/volumeView.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Samples } from './displayTransform.ts';
 import { type EnFaceChoice, enFaceQuery } from './enFace.ts';
-import { readNifti } from './readNifti.ts';
-import { noteProgress } from './streamProgress.ts';
+import { streamVolume } from './streamVolume.ts';
+import { address, answerOf, bytesOf } from './volumeAddress.ts';
 
 type Of = Pick<VolumeView, 'item' | 'version' | 'header'>;
 
@@ -31,11 +31,11 @@ export const volumeData = {
       queryFn: async ({ signal }) => samplesOf(header, await bytesOf(address(item, 'samples', version, { frame }), signal)),
       gcTime: frameKeptMs,
     }),
-  /** All grey samples [bscan, row, column]. */
-  volume: ({ item, version, header }: Of) =>
+  /** All grey samples [bscan, row, column]; those around `firstBscan` come first. */
+  volume: ({ item, version, header }: Of, firstBscan: number) =>
     queryOptions({
       queryKey: ['volumeBytes', item, version, 'volume'],
-      queryFn: async ({ signal }) => readVolume(address(item, 'volume', version, { intensity: 'display' }), item, header, signal),
+      queryFn: ({ signal }) => streamVolume({ item, version, header }, firstBscan, signal),
       gcTime: volumeKeptMs,
     }),
   /** [surface, bscan, column] */
@@ -60,25 +60,6 @@ export const volumeData = {
     }),
 };
 
-function address(item: string, what: string, version: string, query: Record<string, string | number> = {}): string {
-  const parts = new URLSearchParams({
-    ...Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
-    v: version,
-  });
-  return `/items/${encodeURIComponent(item)}/${what}?${parts}`;
-}
-
-async function answerOf(url: string, signal: AbortSignal): Promise<Response> {
-  const answer = await fetch(url, { signal });
-  if (answer.ok) return answer;
-  const refused: unknown = await answer.json().catch(() => null);
-  throw AppError.fromJSON((refused as { error?: unknown } | null)?.error ?? refused);
-}
-
-async function bytesOf(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  return (await answerOf(url, signal)).arrayBuffer();
-}
-
 /** Red of a grey PNG's pixels. */
 async function greyOf(answer: Response): Promise<Uint8Array> {
   const picture = await createImageBitmap(await answer.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
@@ -99,33 +80,4 @@ const types = { uint8: Uint8Array, uint16: Uint16Array, int16: Int16Array, float
 function samplesOf({ sampleType, shape }: VolumeHeader, bytes: ArrayBuffer): Samples {
   const all = new types[sampleType](bytes);
   return shape.channels === 1 ? all : all.filter((_, i) => i % shape.channels === 0);
-}
-
-async function readVolume(url: string, item: string, header: VolumeHeader, signal: AbortSignal): Promise<Uint8Array> {
-  const answer = await answerOf(url, signal);
-  const expected = Number(answer.headers.get('content-length') ?? 0);
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
-  const reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value);
-    received += part.value.length;
-    noteProgress(item, expected > 0 ? received / expected : null);
-  }
-  noteProgress(item, null);
-  const bytes = new Uint8Array(received);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  const { shape, data } = readNifti(bytes, header.series);
-  const { bscans, rows, columns } = header.shape;
-  if (shape.bscans !== bscans || shape.rows !== rows || shape.columns !== columns || !(data instanceof Uint8Array)) {
-    throw new AppError(
-      'unreadableFile',
-      `${header.series}: expected ${columns} × ${rows} × ${bscans} grey samples, received ${shape.columns} × ${shape.rows} × ${shape.bscans}. Load the volume again.`,
-    );
-  }
-  return data;
 }
