@@ -72,16 +72,23 @@ export function paintSamples(
   const table = tableOf(preset);
   const scale = steps / Math.max(1e-12, window.high - window.low);
   const colours = new Uint32Array(steps + 1);
+  const ofGrey = new Uint32Array(256);
+  const stepOf = (value: number): number => {
+    const step = (value - window.low) * scale;
+    // False for what is no number, too.
+    return step > 0 ? (step < steps ? Math.round(step) : steps) : 0;
+  };
   for (let row = 0; row < rows; row++) {
     if (row === 0 || preset === 'deep') {
       const gain = gainOf(preset, row, rows);
       for (let i = 0; i <= steps; i++) colours[i] = (Math.min(255, Math.round((table[i] as number) * gain)) * 0x010101 + 0xff000000) >>> 0;
     }
-    for (let column = 0, at = row * columns; column < columns; column++, at++) {
-      const step = ((samples[at] as number) - window.low) * scale;
-      // False for what is no number, too.
-      pixels[at] = colours[step > 0 ? (step < steps ? Math.round(step) : steps) : 0] as number;
-    }
+    const [from, to] = [row * columns, (row + 1) * columns];
+    if (samples instanceof Uint8Array) {
+      // Grey has 256 values, which are worked out once instead of once a sample.
+      if (row === 0 || preset === 'deep') for (let i = 0; i < 256; i++) ofGrey[i] = colours[stepOf(i)] as number;
+      for (let at = from; at < to; at++) pixels[at] = ofGrey[samples[at] as number] as number;
+    } else for (let at = from; at < to; at++) pixels[at] = colours[stepOf(samples[at] as number)] as number;
   }
   return rgba;
 }

@@ -81,6 +81,14 @@ describe('a display transform', () => {
     expect(shownGrey(64, 0, 2, { preset: 'deep', window: { low: 0, high: 255 } })).toBe(88);
   });
 
+  it('paints grey as it paints the same numbers of any other kind', () => {
+    const grey = Uint8Array.from({ length: 512 }, (_, i) => i & 255);
+    for (const preset of ['vendor', 'dark', 'deep', 'inverted'] as const) {
+      const look = { preset, window: { low: 17, high: 201.5 } };
+      expect(paintSamples(grey, 2, 256, look)).toEqual(paintSamples(Float32Array.from(grey), 2, 256, look));
+    }
+  });
+
   it('shows what is no number as black', () => {
     const rgba = paintSamples(Float32Array.from([Number.NaN, 1]), 1, 2, { preset: 'linear', window: { low: 0, high: 1 } });
     expect([...rgba]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
