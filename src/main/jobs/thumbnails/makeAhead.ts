@@ -32,18 +32,18 @@ const mostDeaths = 3;
 
 /** What went wrong in a pass. */
 interface Trouble {
-  readonly errors: AppError[];
+  count: number;
+  first: AppError | null;
   /** Of the process that makes them: one may concern several thumbnails. */
   readonly deaths: Set<AppError>;
 }
 
 export async function makeAhead(context: Given, pass: Pass): Promise<PassEnd> {
-  const trouble: Trouble = { errors: [], deaths: new Set() };
+  const trouble: Trouble = { count: 0, first: null, deaths: new Set() };
   try {
     return await passOver(context, pass, trouble);
   } finally {
-    const [first] = trouble.errors;
-    if (first !== undefined) context.onProblem(told(first, trouble.errors.length));
+    if (trouble.first !== null) context.onProblem(told(trouble.first, trouble.count));
   }
 }
 
@@ -60,9 +60,9 @@ async function passOver(context: Given, pass: Pass, trouble: Trouble): Promise<P
       marks.set(dataset, { after: null, isDone: true });
       return 'done';
     }
-    const { bavail, bsize } = await statfs(paths.thumbnails);
+    const { bavail, bsize } = await statfs(paths.dir);
     if (bavail * bsize < leastFreeBytes) {
-      trouble.errors.push(new AppError('diskFull', `${paths.thumbnails}: expected 1 GiB to stay free. Free space.`));
+      note(trouble, new AppError('diskFull', `${paths.dir}: expected 1 GiB to stay free. Free space.`));
       return 'noRoom';
     }
     const end = await inLanes(rows, lanes, row => makeOne(context, pass, trouble, row));
@@ -76,17 +76,22 @@ async function passOver(context: Given, pass: Pass, trouble: Trouble): Promise<P
 }
 
 /** null to go on. */
-async function makeOne(context: Given, { maker, signal }: Pass, { errors, deaths }: Trouble, row: ListedItem): Promise<PassEnd | null> {
+async function makeOne(context: Given, { maker, signal }: Pass, trouble: Trouble, row: ListedItem): Promise<PassEnd | null> {
   await demandRests(signal);
   if (signal.aborted) return 'interrupted';
   const task = thumbnailTask(context, row);
   const answer = await maker.make(task);
   if (signal.aborted) return 'interrupted';
   if (answer.kind === 'made') return null;
-  errors.push(AppError.fromJSON(answer.error));
+  note(trouble, AppError.fromJSON(answer.error));
   if (answer.kind === 'unwritable') return 'noRoom';
-  if (answer.kind === 'died') return deaths.add(answer.error).size < mostDeaths ? null : 'gaveUp';
+  if (answer.kind === 'died') return trouble.deaths.add(answer.error).size < mostDeaths ? null : 'gaveUp';
   return (await isFolderThere(task)) ? null : 'gaveUp';
+}
+
+function note(trouble: Trouble, error: AppError): void {
+  trouble.count += 1;
+  trouble.first ??= error;
 }
 
 /** In their order, `lanes` at a time, until one does not go on; resolves after all that were begun. */
