@@ -37,7 +37,7 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
   const [leftOutText, setLeftOut] = usePreference<string>('runs.columnsLeftOut', '');
   const leftOut = useMemo(() => new Set(leftOutText.split(',').filter(Boolean)), [leftOutText]);
   const columns = useMemo(() => shownColumns(width - menuPx, leftOut, sort.by), [width, leftOut, sort.by]);
-  const layout = { '--columns': gridTemplate(columns), '--least': `${leastWidthPx(columns) + menuPx}px` } as CSSProperties;
+  const layout = { '--columns': gridTemplate(columns, width - menuPx), '--least': `${leastWidthPx(columns) + menuPx}px` } as CSSProperties;
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,

@@ -26,8 +26,11 @@ test('the column that the list was sorted by stays', () => {
   expect(shownColumns(645, new Set(['shortcut']), 'shortcut')).not.toContain('shortcut');
 });
 
-test('only what may grow is wider than it must be', () => {
+test('what is left over goes to the name first, then to the data, and to the tags without end', () => {
   const shown = shownColumns(645, nothing, 'created');
   expect(leastWidthPx(shown)).toBe(628);
-  expect(gridTemplate(shown)).toBe('minmax(170px, 360px) 98px minmax(80px, 200px) 136px 72px 72px');
+  expect(gridTemplate(shown, 645)).toBe('187px 98px 80px 136px 72px 72px');
+  expect(gridTemplate(shown, 700)).toBe('220px 98px 102px 136px 72px 72px');
+  expect(gridTemplate(columns, 1500)).toBe('360px 98px 200px 136px 72px 100px 72px 334px 128px');
+  expect(gridTemplate(['name'], 100)).toBe('170px');
 });

@@ -4,20 +4,29 @@ import { usualSort } from './listAddress.ts';
 
 export type Column = RunOrder | 'tags';
 
-/** As they stand beside each other. What is wider than its least takes what is left over. */
-const widths = {
-  name: { leastPx: 170, most: '360px' },
-  state: { leastPx: 98 },
-  data: { leastPx: 80, most: '200px' },
-  metric: { leastPx: 136 },
-  patients: { leastPx: 72 },
-  shortcut: { leastPx: 100 },
-  time: { leastPx: 72 },
-  tags: { leastPx: 88, most: '1fr' },
-  created: { leastPx: 128 },
-} satisfies Record<Column, { leastPx: number; most?: string }>;
+/** As they stand beside each other; px. */
+const leastWidths = {
+  name: 170,
+  state: 98,
+  data: 80,
+  metric: 136,
+  patients: 72,
+  shortcut: 100,
+  time: 72,
+  tags: 88,
+  created: 128,
+} satisfies Record<Column, number>;
 
-export const columns = Object.keys(widths) as Column[];
+/** What is left over goes to these, each up to so many px, one after the other. */
+const growth: readonly [Column, number][] = [
+  ['name', 220],
+  ['data', 140],
+  ['name', 360],
+  ['data', 200],
+  ['tags', Number.POSITIVE_INFINITY],
+];
+
+export const columns = Object.keys(leastWidths) as Column[];
 
 /** Those that stay longest come first: a number stays with its patients, and what the inspector tells as well goes before. */
 const inOrderOfNeed: readonly Column[] = ['name', 'state', 'metric', 'patients', 'data', 'time', 'created', 'shortcut', 'tags'];
@@ -39,15 +48,17 @@ export function shownColumns(widthPx: number, leftOut: ReadonlySet<string>, sort
 }
 
 export function leastWidthPx(shown: readonly Column[]): number {
-  return shown.reduce((sum, column) => sum + widths[column].leastPx, 0);
+  return shown.reduce((sum, column) => sum + leastWidths[column], 0);
 }
 
 /** For `grid-template-columns`. */
-export function gridTemplate(shown: readonly Column[]): string {
-  return shown
-    .map(column => {
-      const { leastPx, most }: { leastPx: number; most?: string } = widths[column];
-      return most === undefined ? `${leastPx}px` : `minmax(${leastPx}px, ${most})`;
-    })
-    .join(' ');
+export function gridTemplate(shown: readonly Column[], widthPx: number): string {
+  const widths: Record<Column, number> = { ...leastWidths };
+  let leftPx = Math.max(0, widthPx - leastWidthPx(shown));
+  for (const [column, mostPx] of growth.filter(([column]) => shown.includes(column))) {
+    const byPx = Math.min(leftPx, Math.max(0, mostPx - widths[column]));
+    widths[column] += byPx;
+    leftPx -= byPx;
+  }
+  return shown.map(column => `${widths[column]}px`).join(' ');
 }
