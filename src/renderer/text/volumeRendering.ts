@@ -10,6 +10,8 @@ export const volumeRenderingText = {
   noGraphics:
     'Expected WebGL 2 to draw in 3-D, this window has none. Turn on hardware acceleration in the browser’s settings, or look at the crossing slices.',
   off: 'The 3-D view is not open. T opens it.',
+  tooLarge: (most: number, samples: number) =>
+    `Expected at most ${formatNumber(most)} samples to slice and turn a volume in the window, this one has ${formatNumber(samples)}. Its B-scans can be looked at one by one.`,
   lost: 'The graphics card took the 3-D view back, to draw something else or to start anew.',
   preparing: 'Preparing the 3-D view …',
   vitreous: 'vitreous',
@@ -29,5 +31,5 @@ export const volumeRenderingText = {
   stretches: { 1: '1:1 µm', 3: '×3' },
   nearer: 'Nearer',
   farther: 'Farther',
-  reset: 'From the front',
+  reset: 'As at first',
 } as const;

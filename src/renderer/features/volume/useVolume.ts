@@ -3,7 +3,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
 import type { VolumeView } from '../../../shared/domain/volumeView.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { queryClient } from '../../client/queries.ts';
+import { text } from '../../text/index.ts';
 import { endComing, useComingBscan, wantBscan } from './comingVolume.ts';
 import { type GreyWindow, intensityOf, percentileWindow, type Samples } from './displayTransform.ts';
 import { type EnFaceChoice, usualEnFace } from './enFace.ts';
@@ -57,7 +59,12 @@ export function useLoadedVolume(
   chosen: EnFaceChoice | null,
 ): LoadedVolume {
   const { shape, surfaces, localizer, modality } = view.header;
-  const isStreamed = shape.bscans > 1 && shape.bscans * shape.rows * shape.columns <= samplesAtMost;
+  const samples = shape.bscans * shape.rows * shape.columns;
+  const isStreamed = shape.bscans > 1 && samples <= samplesAtMost;
+  const tooLarge = useMemo(
+    () => (samples > samplesAtMost ? new AppError('environment', text.volumeRendering.tooLarge(samplesAtMost, samples)) : null),
+    [samples],
+  );
   const heights = useQuery({ ...volumeData.surfaces(view), enabled: surfaces.length > 0 }).data ?? null;
   const picture = useQuery({ ...volumeData.localizer(view), enabled: localizer !== null }).data ?? null;
   const volume = useQuery({ ...volumeData.volume(view, firstFrame), enabled: isStreamed });
@@ -70,7 +77,7 @@ export function useLoadedVolume(
     ...{ view, heights, lines, overlay, settings, change, storedWindow, localizer: picture },
     enFace: chosen ?? usualEnFace(surfaces, modality),
     grey: volume.data ?? null,
-    greyError: volume.error,
+    greyError: volume.error ?? tooLarge,
     isComing: isStreamed && volume.data === undefined && volume.error === null,
   };
 }
