@@ -138,9 +138,8 @@ test.each(['OD', 'OS'] as const)(
     expect((await middleOf(page, 'vitreous')).y).toBeLessThan((await middleOf(page, 'choroid')).y);
     // The phantom's layers sink from the first A-scan to the last.
     await keepScreenshot(page, `volume-3d-${eye}`);
-  const [early, late] = (await upperEdge(page)) as [number, number];
+    const [early, late] = (await upperEdge(page)) as [number, number];
     expect(late).toBeGreaterThan(early + 5);
-    await keepScreenshot(page, `volume-3d-${eye}`);
     expect(complaints.filter(noise)).toEqual([]);
   },
   60_000,
