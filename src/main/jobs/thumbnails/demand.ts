@@ -18,6 +18,11 @@ export async function demanded<Result>(work: () => Promise<Result>): Promise<Res
   }
 }
 
+/** Marks that a window is about to ask: it has opened a data set, or what it imported has just come. */
+export function expectDemand(): void {
+  lastMs = Math.max(lastMs, performance.now() + restMs);
+}
+
 /** Resolves once no window has waited for a while, or after the signal. */
 export async function demandRests(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { toAppError } from '../../../shared/errors.ts';
 import type { JobContext } from '../context.ts';
 import { openAheadMarks } from './aheadMarks.ts';
+import { expectDemand } from './demand.ts';
 import { makeAhead, type PassEnd } from './makeAhead.ts';
 import type { ThumbnailsAhead } from './noThumbnailsAhead.ts';
 import { openThumbnailMaker } from './thumbnailMaker.ts';
@@ -84,6 +85,7 @@ export function openThumbnailsAhead(context: Given, { lanes = usualLanes }: { la
     prepare: dataset => {
       if (isClosed || isDiskFull || current?.dataset === dataset || givenUp.has(dataset)) return;
       if (marks.get(dataset)?.isDone === true || !isThere(dataset)) return;
+      expectDemand();
       if (marks.get(dataset) === undefined) marks.set(dataset, { after: null, isDone: false });
       waiting = [dataset, ...waiting.filter(other => other !== dataset)];
       current?.stop.abort();
