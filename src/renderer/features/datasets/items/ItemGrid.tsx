@@ -58,6 +58,7 @@ export function ItemGrid({ pages, total, selection, classes, tilePx, onView, onO
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes have changed, so what was measured no longer holds
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
   const { focus } = selection;
+  const isFocusDrawn = width > 0 && visible.length > 0 && focus >= first && focus <= last;
   useEffect(() => {
     if (width > 0) virtualizer.scrollToIndex(Math.floor(focus / columns), { align: 'auto' });
   }, [virtualizer, focus, columns, width]);
@@ -85,7 +86,7 @@ export function ItemGrid({ pages, total, selection, classes, tilePx, onView, onO
       aria-rowcount={rows}
       aria-colcount={columns}
       aria-multiselectable
-      aria-activedescendant={focus >= first && focus <= last ? `${gridId}-${focus}` : undefined}
+      aria-activedescendant={isFocusDrawn ? `${gridId}-${focus}` : undefined}
       data-first={first}
     >
       <div className={styles.all} role="presentation" style={{ height: virtualizer.getTotalSize() }}>

@@ -92,7 +92,7 @@ export function RunTable({ ids, filter, sort, selection, onSelect, onSort }: Pro
         aria-label={text.runList.table}
         aria-rowcount={ids.length + 1}
         aria-multiselectable
-        aria-activedescendant={active >= first && active <= last ? `run-${selection.active}` : undefined}
+        aria-activedescendant={shown.some(({ index }) => index === active) ? `run-${selection.active}` : undefined}
         tabIndex={0}
       >
         <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
