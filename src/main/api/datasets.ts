@@ -27,6 +27,7 @@ const importSchema = z.object({
   manifest: absolutePath.optional(),
   ownPatients: z.boolean().optional(),
   slices: z.boolean().optional(),
+  numbered: z.boolean().optional(),
   split: z.boolean().optional(),
 });
 const splitSchema = ofDataset.extend({

@@ -131,12 +131,15 @@ test('an import can bring its first split; scans without classes, or of too few 
   expect((await importDataset(context, { folder: few, name: 'few', split: true })).split).toBeNull();
 });
 
-test('two imports of one folder, or under one name, at once: the second is told of the first', async () => {
+test('two imports of one folder, or under one name, at once: the second is told of the first, or numbered where nobody chose the name', async () => {
   const { context, folder } = emptyWorkspace();
   await writeScans(folder, { CNV: 3, NORMAL: 3 });
   const first = importDataset(context, { folder, name: 'scans' });
   await expect(importDataset(context, { folder: `${folder}/.`, name: 'other' })).rejects.toThrow(/being imported just now/);
   await expect(importDataset(context, { folder: '/tmp', name: 'scans' })).rejects.toMatchObject({ code: 'conflict' });
+  const beside = join(folder, '..', 'beside');
+  await writeScans(beside, { CNV: 1 });
+  expect((await importDataset(context, { folder: beside, name: 'scans', numbered: true })).dataset.name).toBe('scans-2');
   expect((await first).dataset.itemCount).toBe(12);
   expect((await importDataset(context, { folder, name: 'other' })).dataset.itemCount).toBe(12);
 });

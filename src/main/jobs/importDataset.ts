@@ -11,6 +11,7 @@ import { runToEnd } from '../dataset/progress.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { JobContext } from './context.ts';
 import type { DatasetReport } from './datasetRecords.ts';
+import { freeDatasetName, reserveImport } from './importNames.ts';
 import { type OperationOptions, throwIfInterrupted } from './operation.ts';
 import { storeImport } from './storeImport.ts';
 
@@ -31,6 +32,8 @@ export interface ImportRequest {
   ownPatients?: boolean | undefined;
   /** Images of one folder and size that are numbered in sequence are slices of one volume. */
   slices?: boolean | undefined;
+  /** Nobody chose the name: where it is taken it gets a number. */
+  numbered?: boolean | undefined;
   /** Also splits it by patient, under the name `main`, if it can be trained on as it is. */
   split?: boolean | undefined;
 }
@@ -48,14 +51,12 @@ export interface ImportOutcome extends DatasetReport {
  * pattern and a table at once; `interrupted`.
  */
 export async function importDataset(context: JobContext, request: ImportRequest, options: OperationOptions = {}): Promise<ImportOutcome> {
-  requireNewName(context, request.name);
+  const name = request.numbered === true ? freeDatasetName(context, request.name) : request.name;
+  requireNewName(context, name);
   const folder = resolve(request.folder);
-  const release = reserve(context, [
-    { key: `name ${request.name}`, what: `a data set '${request.name}'` },
-    { key: `folder ${realFolder(folder)}`, what: `the folder '${folder}'` },
-  ]);
+  const release = reserveImport(context, name, { folder, key: realFolder(folder) });
   try {
-    return await importReserved(context, folder, request, options);
+    return await importReserved(context, folder, { ...request, name }, options);
   } finally {
     release();
   }
@@ -93,26 +94,6 @@ async function importReserved(
 /** What was read of a folder, also by a look at it that came before the import. */
 export function journalOf({ workspace }: JobContext, folder: string): string {
   return join(workspace.paths.incoming, `import-${hashText(realFolder(folder))}.journal`);
-}
-
-/** What imports of this process work on: two windows may ask for the same. */
-const atWork = new WeakMap<JobContext['workspace'], Set<string>>();
-
-/** Returns what gives it free again. Errors: `conflict`. */
-function reserve({ workspace }: JobContext, wanted: readonly { key: string; what: string }[]): () => void {
-  const taken = atWork.get(workspace) ?? new Set();
-  atWork.set(workspace, taken);
-  const clash = wanted.find(({ key }) => taken.has(key));
-  if (clash !== undefined) {
-    throw new AppError(
-      'conflict',
-      `Expected nobody else at it, but ${clash.what} is being imported just now, perhaps in another window. Wait for its end.`,
-    );
-  }
-  for (const { key } of wanted) taken.add(key);
-  return () => {
-    for (const { key } of wanted) taken.delete(key);
-  };
 }
 
 function requireNewName({ workspace }: JobContext, name: string): void {

@@ -7,6 +7,7 @@ import { importInThread, proposeInThread } from '../dataset/importThread.ts';
 import { runToEnd } from '../dataset/progress.ts';
 import type { JobContext } from './context.ts';
 import { type ImportRequest, journalOf, layoutOf, patientRuleOf } from './importDataset.ts';
+import { freeDatasetName } from './importNames.ts';
 import type { OperationOptions } from './operation.ts';
 
 const listedFiles = 100;
@@ -20,15 +21,13 @@ export interface FolderProposal extends ImportProposal {
 
 /** By the names of the files alone; `name` is one that no data set has. Errors: those of `proposeImport`. */
 export async function proposeFolder(
-  { workspace: { store } }: JobContext,
+  context: JobContext,
   { folder, ...choices }: ImportChoices & { folder: string },
   options: OperationOptions = {},
 ): Promise<FolderProposal> {
   const proposal = await runToEnd(proposeInThread(resolve(folder), choices, options.signal), options.onProgress);
-  const base = nameOf(proposal, choices.only);
-  let name = base;
-  for (let number = 2; store.datasets.find(name) !== null; number++) name = `${base}-${number}`;
-  const known = store.datasets.list().filter(({ report }) => (report.report as ImportReport).root === proposal.root);
+  const name = freeDatasetName(context, nameOf(proposal, choices.only));
+  const known = context.workspace.store.datasets.list().filter(({ report }) => (report.report as ImportReport).root === proposal.root);
   return { ...proposal, name, known: known.map(dataset => dataset.name) };
 }
 

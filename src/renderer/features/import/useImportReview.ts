@@ -24,7 +24,9 @@ export function useImportReview(folder: string, only: string[] | undefined, isFi
     const look = async (): Promise<void> => {
       const proposal = await propose(({ signal }) => api.datasets.proposeImport.mutate({ folder, ...choices }, { signal }));
       if (proposal === null || proposal.images + proposal.volumes === 0) return;
-      if (isFiles && proposal.images === 0) return beginImport(folder, { ...requestOf(proposal, only), name: proposal.name });
+      if (isFiles && proposal.images === 0) {
+        return beginImport(folder, { ...requestOf(proposal, only), name: proposal.name, numbered: true });
+      }
       await inspect(({ signal }) => api.datasets.inspectFolder.mutate(requestOf(proposal, only), { signal }));
     };
     const timer = setTimeout(look, choices.patientPattern === undefined ? 0 : patienceMs);
