@@ -19,14 +19,14 @@ test('twenty steps are measured, cold and cached, with validation, a checkpoint,
   const { coldStepMs, warmStepMs, waitMs, validation, cached } = measured;
   expect([seen.length >= probeSteps, seen.at(-1)]).toEqual([true, probeSteps]);
   expect(measured).toMatchObject({
-    stepsPerEpoch: Math.ceil(count('train') / 5),
+    stepsPerEpoch: count('train') / 5,
     trainItems: count('train'),
     valItems: count('val'),
     batchSize: 5,
   });
   // Two steps warm up; the first of each pass counts as the epoch's start.
   expect([coldStepMs.length > 0, warmStepMs.length > 0, waitMs.length]).toEqual([true, true, warmStepMs.length]);
-  for (const ms of [...coldStepMs, ...warmStepMs, measured.startupMs, measured.checkpointMs, measured.lookMs])
+  for (const ms of [...coldStepMs, ...warmStepMs, measured.startupMs, measured.checkpointMs, measured.lookMs, measured.describeMs])
     expect(ms).toBeGreaterThan(0);
   expect(validation?.items).toBe(Math.min(15, count('val')));
   expect(cached).toMatchObject({ itemBytes: 32 * 32 });

@@ -4,10 +4,13 @@ import { z } from 'zod';
 const ms = z.number().min(0);
 
 export const probeMeasurementSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** From the start of the process to the first step, and what that step took more than a later one. */
   startupMs: ms,
-  /** One entry a measured step, waiting for its batch included: with images that are read for the first time, and with cached ones. */
+  /**
+   * One entry a measured step of a full batch, waiting for it included: with images that are read for the first time, and with cached
+   * ones. Where an epoch has no full batch, its short one by its share.
+   */
   coldStepMs: z.array(ms),
   warmStepMs: z.array(ms),
   /** The part of `warmStepMs` that was spent waiting for the loader. */
@@ -17,13 +20,14 @@ export const probeMeasurementSchema = z.strictObject({
   /** Forward passes over some validation scans, cached; null without a validation part. */
   validation: z.strictObject({ items: z.int().min(1), elapsedMs: ms }).nullable(),
   checkpointMs: ms,
-  /** To read one scan in full and look at it: done after the last epoch for a sample of the scans. */
+  /** A heat map of one scan, and reading one in full with its features: done after the last epoch for a sample of the scans. */
   lookMs: ms,
+  describeMs: ms,
   /** Most main memory that the process held, and how many scans it had cached by then, of what size each. */
   peakBytes: z.int().min(0),
   cached: z.strictObject({ items: z.int().min(0), itemBytes: z.int().min(0), mostBytes: z.int().min(0) }),
-  /** Of the training. */
-  stepsPerEpoch: z.int().min(1),
+  /** Of the training, in full batches: a short one counts by its share. */
+  stepsPerEpoch: z.number().positive(),
   trainItems: z.int().min(1),
   valItems: z.int().min(0),
   batchSize: z.int().min(1),

@@ -1,11 +1,17 @@
 // Measures a few real steps of a training in a process of its own. Nothing of it is kept: the run folder is a throw-away one.
+
+import type { ManifestItem } from '../../../shared/domain/manifest.ts';
 import type { ProbeMeasurement, ProbeMessage } from '../../../shared/domain/probe.ts';
 import { probeSteps } from '../../../shared/domain/probe.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { FeatureReader } from '../inference/featureReader.ts';
+import { createPipeline } from '../preprocess/pipeline.ts';
 import type { BatchLoader } from '../sampling/batchLoader.ts';
 import { tensorflowBackend } from '../tensorflow/backend.ts';
+import { inputShapeOf } from '../training/buildNetwork.ts';
 import { fit } from '../training/fit.ts';
 import { initialFitState } from '../training/fitState.ts';
+import { describeScan } from '../unlike/describeScan.ts';
 import { attributionOnFill } from './attributionOnFill.ts';
 import { describeEnvironment } from './environment.ts';
 import { openTraining, type Training } from './openTraining.ts';
@@ -19,12 +25,16 @@ const fewestSteps = 3;
 const validationBatches = 3;
 const looks = 6;
 
+/** From one step's end to the next one's. `share`: of a full batch. */
 interface Interval {
   elapsedMs: number;
   waitMs: number;
+  share: number;
   isFirst: boolean;
   isCold: boolean;
 }
+
+type Wait = Pick<Interval, 'share' | 'isFirst' | 'isCold'> & { elapsedMs: number };
 
 /** Errors: those of a training; `interrupted`. */
 export async function probeRun(folder: string, interrupted: AbortSignal, tell: (message: ProbeMessage) => void): Promise<ProbeMeasurement> {
@@ -34,23 +44,26 @@ export async function probeRun(folder: string, interrupted: AbortSignal, tell: (
   const training = await openTraining({ folder, report: silent }, input);
   try {
     const readyMs = performance.now();
-    const { firstStepMs, intervals } = await measureSteps(training, interrupted, done =>
+    const { firstStepMs, intervals } = await measureSteps(training, input, interrupted, done =>
       tell({ type: 'progress', done, total: probeSteps }),
     );
     // Where an epoch is one step, that step has to stand for itself.
     const counts = ({ isFirst }: Interval) => !isFirst || training.stepsPerEpoch === 1;
-    const cold = intervals.filter(interval => interval.isCold && counts(interval)).map(({ elapsedMs }) => elapsedMs);
-    const warm = intervals.filter(interval => !interval.isCold && counts(interval));
+    const cold = inFullBatches(intervals.filter(interval => interval.isCold && counts(interval))).map(({ elapsedMs }) => elapsedMs);
+    const warm = inFullBatches(intervals.filter(interval => !interval.isCold && counts(interval)));
     const usualMs = median(warm.map(({ elapsedMs }) => elapsedMs)) ?? median(cold) ?? firstStepMs;
     const fills = intervals.filter(interval => !interval.isCold && !counts(interval)).map(({ waitMs }) => waitMs);
     const validation = await measureValidation(training, input, interrupted);
+    // The first one also pays for the file's pages, and for parameters that were never read back.
+    saveCheckpoint(training);
     const checkpointMs = await timed(() => saveCheckpoint(training));
     const lookMs = await measureLook(training, input, interrupted);
+    const describeMs = await measureDescription(training, input, interrupted);
     const { config, loader } = { config: input.config, loader: training.parts.loader };
     const train = input.split('train').items.length;
     const [rows, columns] = config.input.size;
     return {
-      version: 1,
+      version: 2,
       startupMs: readyMs + Math.max(0, firstStepMs - usualMs),
       coldStepMs: cold,
       warmStepMs: warm.map(({ elapsedMs }) => elapsedMs),
@@ -59,13 +72,14 @@ export async function probeRun(folder: string, interrupted: AbortSignal, tell: (
       validation,
       checkpointMs,
       lookMs,
+      describeMs,
       peakBytes: process.resourceUsage().maxRSS * 1024,
       cached: {
         items: Math.min(train, loader.stats().decoded),
         itemBytes: rows * columns * config.input.channels,
         mostBytes: Math.floor(process.availableMemory() / 4),
       },
-      stepsPerEpoch: training.stepsPerEpoch,
+      stepsPerEpoch: Math.min(training.stepsPerEpoch, train / config.training.batchSize),
       trainItems: train,
       valItems: input.manifest.filter(({ split }) => split === 'val').length,
       batchSize: config.training.batchSize,
@@ -78,10 +92,10 @@ export async function probeRun(folder: string, interrupted: AbortSignal, tell: (
 }
 
 /** The training loop itself over the first epoch's images, again and again: the first time they are read, from then on they are cached. */
-async function measureSteps(training: Training, interrupted: AbortSignal, onStep: (done: number) => void) {
-  const waits: { elapsedMs: number; isFirst: boolean; isCold: boolean }[] = [];
+async function measureSteps(training: Training, input: RunInput, interrupted: AbortSignal, onStep: (done: number) => void) {
+  const waits: Wait[] = [];
   const coldSteps = Math.min(training.stepsPerEpoch, warmUpSteps + probeSteps / 2);
-  const loader = repeatingFirstBatches(training.parts.loader, coldSteps, wait => waits.push(wait));
+  const loader = repeatingFirstBatches(training.parts.loader, coldSteps, input.config.training.batchSize, wait => waits.push(wait));
   const parts = { ...training.parts, loader, validate: null, epochs: Number.MAX_SAFE_INTEGER };
   const startMs = performance.now();
   const intervals: Interval[] = [];
@@ -92,10 +106,10 @@ async function measureSteps(training: Training, interrupted: AbortSignal, onStep
     interrupted.throwIfAborted();
     if (event.type !== 'step') continue;
     const nowMs = performance.now();
-    const wait = waits[steps] as (typeof waits)[number];
+    const { elapsedMs: waitMs, ...wait } = waits[steps] as Wait;
     if (steps === 0) firstStepMs = nowMs - lastMs;
     if (steps >= warmUpSteps) {
-      intervals.push({ elapsedMs: nowMs - lastMs, waitMs: wait.elapsedMs, isFirst: wait.isFirst, isCold: wait.isCold });
+      intervals.push({ elapsedMs: nowMs - lastMs, waitMs, ...wait });
       onStep(Math.min(intervals.length, probeSteps));
     }
     steps += 1;
@@ -107,12 +121,19 @@ async function measureSteps(training: Training, interrupted: AbortSignal, onStep
   return { firstStepMs, intervals };
 }
 
+/** The steps of full batches; where there are none, the short ones by their share. */
+function inFullBatches(intervals: readonly Interval[]): Interval[] {
+  const full = intervals.filter(({ share }) => share === 1);
+  if (full.length > 0) return full;
+  return intervals.map(interval => ({
+    ...interval,
+    elapsedMs: interval.elapsedMs / interval.share,
+    waitMs: interval.waitMs / interval.share,
+  }));
+}
+
 /** The loader's first `count` batches as if they were an epoch, with the time that each was waited for. */
-function repeatingFirstBatches(
-  loader: BatchLoader,
-  count: number,
-  onWait: (wait: { elapsedMs: number; isFirst: boolean; isCold: boolean }) => void,
-): BatchLoader {
+function repeatingFirstBatches(loader: BatchLoader, count: number, batchSize: number, onWait: (wait: Wait) => void): BatchLoader {
   let passes = 0;
   return {
     ...loader,
@@ -121,7 +142,7 @@ function repeatingFirstBatches(
       let fromMs = performance.now();
       let done = 0;
       for await (const batch of loader.batches({ epoch: 0, training: true })) {
-        onWait({ elapsedMs: performance.now() - fromMs, isFirst: done === 0, isCold });
+        onWait({ elapsedMs: performance.now() - fromMs, share: batch.count / batchSize, isFirst: done === 0, isCold });
         yield batch;
         done += 1;
         if (done >= count) return;
@@ -148,7 +169,24 @@ async function measureLook({ model }: Training, input: RunInput, interrupted: Ab
     timed(() => attributionOnFill(run, input, model, { items: items.slice(from, to), labels: labels.slice(from, to) }));
   const onceMs = await look(0, 1);
   const more = items.slice(1, 1 + looks).length;
-  return more === 0 ? onceMs : Math.max(0, (await look(0, 1 + more)) - onceMs) / more;
+  return more === 0 ? onceMs : (await look(1, 1 + more)) / more;
+}
+
+/** The same of what a reference of the training data holds of each scan. */
+async function measureDescription({ model }: Training, { config, manifest }: RunInput, interrupted: AbortSignal): Promise<number> {
+  const [first, ...others] = manifest.filter(({ split }) => split === 'train').slice(0, 1 + looks);
+  const reader = FeatureReader.open(model, inputShapeOf(config));
+  try {
+    const pipeline = createPipeline(config);
+    const describe = async (items: readonly (ManifestItem | undefined)[]): Promise<void> => {
+      for (const item of items) if (item !== undefined) await describeScan(item, pipeline, reader);
+      interrupted.throwIfAborted();
+    };
+    const onceMs = await timed(() => describe([first]));
+    return others.length === 0 ? onceMs : (await timed(() => describe(others))) / others.length;
+  } finally {
+    reader?.dispose();
+  }
 }
 
 function firstOfValidation(input: RunInput): RunInput {

@@ -141,11 +141,20 @@ async function probe(folder: string): Promise<void> {
   }
   const { batchSize } = readConfig(folder).training;
   const [trainItems, valItems] = ['train', 'val'].map(part => manifest.filter(({ split }) => split === part).length) as [number, number];
-  const times = { startupMs: 100, coldStepMs: [stepMs], warmStepMs: [stepMs], waitMs: [0], fillMs: 0, checkpointMs: 1, lookMs: 1 };
+  const times = {
+    startupMs: 100,
+    coldStepMs: [stepMs],
+    warmStepMs: [stepMs],
+    waitMs: [0],
+    fillMs: 0,
+    checkpointMs: 1,
+    lookMs: 1,
+    describeMs: 1,
+  };
   const cached = { items: trainItems, itemBytes: 1, mostBytes: 1 };
-  const counts = { stepsPerEpoch: Math.ceil(trainItems / batchSize), trainItems, valItems, batchSize };
+  const counts = { stepsPerEpoch: trainItems / batchSize, trainItems, valItems, batchSize };
   const rest = { peakBytes: 1_000_000, cached, device: 'CPU:0', elapsedMs: probeSteps * stepMs };
-  send({ type: 'result', measurement: { version: 1, ...times, validation: { items: valItems, elapsedMs: 1 }, ...counts, ...rest } });
+  send({ type: 'result', measurement: { version: 2, ...times, validation: { items: valItems, elapsedMs: 1 }, ...counts, ...rest } });
 }
 
 (process.argv[2] === 'probe' ? probe : train)(process.argv[3] ?? '').then(

@@ -29,8 +29,9 @@ export function estimateTraining(measured: ProbeMeasurement, epochs: number): Tr
   const validationMs = validation === null ? 0 : (validation.elapsedMs / validation.items) * valItems;
   const epoch = (stepMs: number): number => measured.fillMs + stepsPerEpoch * stepMs + validationMs + measured.checkpointMs;
   const firstReadsMs = stepsPerEpoch * readingMs + (valItems / batchSize) * readingMs;
-  const looks = Math.min(heatMaps, valItems) + Math.min(described, valItems) + Math.min(described, measured.trainItems);
-  const onceMs = measured.startupMs + firstReadsMs + validationMs + evaluationMs + looks * measured.lookMs;
+  const looksMs = Math.min(heatMaps, valItems) * measured.lookMs;
+  const descriptionMs = (Math.min(described, valItems) + Math.min(described, measured.trainItems)) * measured.describeMs;
+  const onceMs = measured.startupMs + firstReadsMs + validationMs + evaluationMs + looksMs + descriptionMs;
   const total = (share: number): number => onceMs + epochs * epoch(quantile(steps, share));
   const { cached } = measured;
   const toCache = Math.max(0, measured.trainItems + valItems - cached.items) * cached.itemBytes;
