@@ -49,14 +49,15 @@ export async function probeRun(folder: string, interrupted: AbortSignal, tell: (
     );
     // Where an epoch is one step, that step has to stand for itself.
     const counts = ({ isFirst }: Interval) => !isFirst || training.stepsPerEpoch === 1;
-    const cold = inFullBatches(intervals.filter(interval => interval.isCold && counts(interval))).map(({ elapsedMs }) => elapsedMs);
-    const warm = inFullBatches(intervals.filter(interval => !interval.isCold && counts(interval)));
+    const counted = inFullBatches(intervals.filter(counts));
+    const cold = counted.filter(({ isCold }) => isCold).map(({ elapsedMs }) => elapsedMs);
+    const warm = counted.filter(({ isCold }) => !isCold);
     const usualMs = median(warm.map(({ elapsedMs }) => elapsedMs)) ?? median(cold) ?? firstStepMs;
     const fills = intervals.filter(interval => !interval.isCold && !counts(interval)).map(({ waitMs }) => waitMs);
     const validation = await measureValidation(training, input, interrupted);
     // The first one also pays for the file's pages, and for parameters that were never read back.
-    saveCheckpoint(training);
-    const checkpointMs = await timed(() => saveCheckpoint(training));
+    saveCheckpoint(training, 0);
+    const checkpointMs = await timed(() => saveCheckpoint(training, 1));
     const lookMs = await measureLook(training, input, interrupted);
     const describeMs = await measureDescription(training, input, interrupted);
     const { config, loader } = { config: input.config, loader: training.parts.loader };
@@ -200,8 +201,8 @@ function firstOfValidation(input: RunInput): RunInput {
   };
 }
 
-function saveCheckpoint({ checkpoints, model, slots }: Training): void {
-  checkpoints.save({ model, slots }, initialFitState, ['last']);
+function saveCheckpoint({ checkpoints, model, slots }: Training, step: number): void {
+  checkpoints.save({ model, slots }, { ...initialFitState, step }, ['last']);
 }
 
 async function timed(work: () => unknown): Promise<number> {
