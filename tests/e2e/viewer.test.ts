@@ -215,7 +215,7 @@ test('an image of 50 megapixels and one of 16 bit are shown, the one in parts, t
   expect(parts.length).toBeLessThan(12);
   await expect.poll(() => picture(page)).not.toBe(whole);
   await page.mouse.move(640, 380);
-  // In a part loaded at full size the value is the pixel's own.
+  // In a part loaded at full size the value is the pixel's own, also when the part comes after the pointer.
   await expect.poll(() => words(page.locator('[data-status]'))).toMatch(/raw \d+ spacing/);
   await keepScreenshot(page, 'viewer-large');
   await page.goto(`${program.address}/#/label/${items[1]?.id}?model=${run}`);

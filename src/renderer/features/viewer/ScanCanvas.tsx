@@ -76,7 +76,11 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
   };
   const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
     const { current } = drag;
-    if (current === null) return tellValue(event);
+    if (current === null) {
+      const box = event.currentTarget.getBoundingClientRect();
+      pointer.current = { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density };
+      return tellValue();
+    }
     const by = { x: event.clientX - current.x, y: event.clientY - current.y };
     drag.current = { ...current, x: event.clientX, y: event.clientY };
     if (current.kind === 'window') useView.setState({ window: draggedWindow(window, by, pixels.bits) });
@@ -85,14 +89,17 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
   const onPointerUp = () => {
     drag.current = null;
   };
-  const tellValue = (event: PointerEvent<HTMLCanvasElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const at = { x: (event.clientX - box.left) * density, y: (event.clientY - box.top) * density };
-    const pixel = pixelAt(viewport, at, image, aspect);
+  /** In canvas pixels; null away from it. */
+  const pointer = useRef<{ x: number; y: number } | null>(null);
+  const tellValue = () => {
+    const pixel = pointer.current === null ? null : pixelAt(viewport, pointer.current, image, aspect);
     // A part at full size knows the pixel itself.
     const value = pixel === null ? null : [...parts.pixels, pixels].map(source => rawValueAt(source, pixel)).find(found => found !== null);
-    useView.setState({ readout: pixel === null || value == null ? null : text.viewer.readout(pixel, value) });
+    const readout = pixel === null || value == null ? null : text.viewer.readout(pixel, value);
+    if (readout !== useView.getState().readout) useView.setState({ readout });
   };
+  // What lies below a pointer that rests changes, too: by the keys, and when a part at full size arrives.
+  useEffect(tellValue);
 
   return (
     <canvas
@@ -107,7 +114,10 @@ export function ScanCanvas({ address, label, pixels, aspect, isFillHatched, heat
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
-      onPointerLeave={() => useView.setState({ readout: null })}
+      onPointerLeave={() => {
+        pointer.current = null;
+        tellValue();
+      }}
       onContextMenu={event => event.preventDefault()}
     />
   );
