@@ -2,25 +2,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { diagnosisTask } from './datasetRecords.ts';
 import { listDatasets, showDataset } from './datasetSummaries.ts';
 import { importDataset } from './importDataset.ts';
 import { splitForTraining } from './splitDataset.ts';
 import { removeUnfinishedImports } from './storeImport.ts';
 import { startModule } from './testing/childModule.ts';
+import { emptyWorkspace } from './testing/emptyWorkspace.ts';
 import { scansWorkspace, writeScans } from './testing/scans.ts';
-import { scratchContext, scratchFolder } from './testing/scratch.ts';
-
-function emptyWorkspace() {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(() => {
-    context.workspace.close();
-    scratch.remove();
-  });
-  return { context, folder: join(scratch.path, 'scans') };
-}
+import { scratchContext } from './testing/scratch.ts';
 
 test('a folder becomes items with facts, hashed patients and labels from the import', async () => {
   const { context, folder } = await scansWorkspace({ CNV: 2, NORMAL: 1 }, { split: false });

@@ -1,6 +1,6 @@
 // A folder of volumes and images together, as clinics have them, from the import to the store, and opened again from there.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { dicomUids, writeDicomLocalizer, writeDicomOpt } from '../dataset/formats/dicom/writeDicomOpt.ts';
 import { metaImageHeaderText, metaImageSamples } from '../dataset/formats/metaImage/writeMetaImage.ts';
@@ -21,7 +21,7 @@ import { itemFacets } from './items/facets.ts';
 import { itemPage } from './items/listItems.ts';
 import { datasetReadiness } from './items/readiness.ts';
 import { splitForTraining } from './splitDataset.ts';
-import { scratchContext, scratchFolder } from './testing/scratch.ts';
+import { emptyWorkspace, writeFiles } from './testing/emptyWorkspace.ts';
 import { draftTraining } from './training/draftTraining.ts';
 import { preflight } from './training/preflight/index.ts';
 import { showVolume } from './volumes/showVolume.ts';
@@ -31,17 +31,9 @@ const left = asymmetricPhantom('OS');
 
 /** Writes files into a folder that goes with the test, and opens a workspace beside it. */
 function clinic(files: Record<string, string | Uint8Array>) {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(() => {
-    context.workspace.close();
-    scratch.remove();
-  });
-  const folder = join(scratch.path, 'clinic');
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
+  const { context, scratch } = emptyWorkspace();
+  const folder = join(scratch, 'clinic');
+  writeFiles(folder, files);
   return { context, folder, store: context.workspace.store };
 }
 

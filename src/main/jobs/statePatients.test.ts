@@ -1,7 +1,4 @@
-// Volumes whose patient nothing tells: files of one study are of one, nobody is counted twice or invented, and a person may say the rest.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dicomUids, writeDicomLocalizer, writeDicomOpt } from '../dataset/formats/dicom/writeDicomOpt.ts';
 import { asymmetricPhantom } from '../dataset/formats/testing/asymmetricPhantom.ts';
 import { collect } from '../dataset/formats/testing/openInMemory.ts';
@@ -13,7 +10,7 @@ import { importDataset } from './importDataset.ts';
 import { itemPage } from './items/listItems.ts';
 import { addProfile } from './profiles.ts';
 import { statePatients, untoldPatients } from './statePatients.ts';
-import { scratchContext, scratchFolder } from './testing/scratch.ts';
+import { emptyWorkspace, writeFiles } from './testing/emptyWorkspace.ts';
 
 /** Two visits of an eye as DICOM, each a tomogram and its fundus picture; who it is stands only where `named`. */
 async function studies(named: readonly string[] = []): Promise<Record<string, Uint8Array>> {
@@ -29,17 +26,8 @@ async function studies(named: readonly string[] = []): Promise<Record<string, Ui
 }
 
 async function clinic(files: Record<string, Uint8Array>, request: { ownPatients?: boolean; patientPattern?: string } = {}) {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(() => {
-    context.workspace.close();
-    scratch.remove();
-  });
-  const folder = join(scratch.path, 'scans');
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(join(folder, path, '..'), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
+  const { context, folder } = emptyWorkspace();
+  writeFiles(folder, files);
   const { dataset, report } = await importDataset(context, { folder, name: 'clinic', layout: 'flat', ...request });
   const { store } = context.workspace;
   const subjects = () => Object.fromEntries(store.items.list(dataset.id).map(({ path, subject }) => [path, subject]));

@@ -6,18 +6,14 @@ import { testPng } from '../dataset/testing/testImages.ts';
 import { cleanIncoming } from './cleanIncoming.ts';
 import { importDataset } from './importDataset.ts';
 import { fullDisks, startModule } from './testing/childModule.ts';
+import { emptyWorkspace } from './testing/emptyWorkspace.ts';
 import { writeScans } from './testing/scans.ts';
-import { scratchContext, scratchFolder } from './testing/scratch.ts';
+import { scratchFolder } from './testing/scratch.ts';
 import { receiveUpload, uploadLimits } from './uploads.ts';
 
-function emptyWorkspace() {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(() => {
-    context.workspace.close();
-    scratch.remove();
-  });
-  return { context, incoming: context.workspace.paths.incoming, scratch: scratch.path };
+function uploadWorkspace() {
+  const { context, scratch } = emptyWorkspace();
+  return { context, incoming: context.workspace.paths.incoming, scratch };
 }
 
 async function* bodyOf(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
@@ -25,7 +21,7 @@ async function* bodyOf(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array, void
 }
 
 test('files of one drop lie together with their folders, told by content, none replacing another', async () => {
-  const { context } = emptyWorkspace();
+  const { context } = uploadWorkspace();
   const png = await testPng(1);
   const send = (id: string | null, name: string, ...chunks: Uint8Array[]) =>
     receiveUpload(context, { id, name, sizeBytes: null, body: bodyOf(...chunks) });
@@ -43,7 +39,7 @@ test('files of one drop lie together with their folders, told by content, none r
 });
 
 test('names, ids and sizes that cannot be are refused, and nothing is left of them', async () => {
-  const { context, incoming } = emptyWorkspace();
+  const { context, incoming } = uploadWorkspace();
   const ask = (given: object, limits = uploadLimits) =>
     receiveUpload(context, { id: null, name: 'a.png', sizeBytes: 3, body: bodyOf(Buffer.from('abc')), ...given }, limits);
   await expect(ask({ name: '../..' })).rejects.toMatchObject({ code: 'usage' });
@@ -56,7 +52,7 @@ test('names, ids and sizes that cannot be are refused, and nothing is left of th
 });
 
 test('an upload that is cut off leaves nothing, nor does an archive that is damaged', async () => {
-  const { context, incoming } = emptyWorkspace();
+  const { context, incoming } = uploadWorkspace();
   async function* cut(): AsyncGenerator<Uint8Array, void> {
     yield Buffer.from('half');
     throw new Error('aborted');
@@ -90,7 +86,7 @@ test('a disk that fills up says so', async () => {
 });
 
 test('after a week uploads and journals go, unless a data set lies there', async () => {
-  const { context, incoming } = emptyWorkspace();
+  const { context, incoming } = uploadWorkspace();
   const ids = ['0', '1', '2'].map(digit => `upload-${digit.repeat(8)}-0000-0000-0000-000000000000`);
   for (const id of ids) mkdirSync(join(incoming, id));
   const [used = '', unused = '', fresh = ''] = ids;

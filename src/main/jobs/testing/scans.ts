@@ -1,12 +1,11 @@
 // Folders of small scans with Kermany's names, and workspaces that already hold a split data set of them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { testPng } from '../../dataset/testing/testImages.ts';
 import type { JobContext } from '../context.ts';
 import { importDataset } from '../importDataset.ts';
 import { splitDataset } from '../splitDataset.ts';
-import { scratchContext, scratchFolder } from './scratch.ts';
+import { emptyWorkspace } from './emptyWorkspace.ts';
 
 /** Writes `<class>/<class>-<patient>-<n>.png`, two scans for each of so many patients; patients of different classes are different. */
 export async function writeScans(folder: string, patients: Record<string, number>): Promise<void> {
@@ -25,16 +24,10 @@ export async function scansWorkspace(
   patients: Record<string, number>,
   options: { split?: boolean } = {},
 ): Promise<{ context: JobContext & { problems: string[] }; folder: string; scratch: string }> {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(() => {
-    context.workspace.close();
-    scratch.remove();
-  });
-  const folder = join(scratch.path, 'scans');
+  const { context, folder, scratch } = emptyWorkspace();
   await writeScans(folder, patients);
   await importDataset(context, { folder, name: 'scans' });
   if (options.split !== false)
     splitDataset(context, { dataset: 'scans', name: 'main', ratios: [0.6, 0.2, 0.2], group: 'patient', seed: 1 });
-  return { context, folder, scratch: scratch.path };
+  return { context, folder, scratch };
 }

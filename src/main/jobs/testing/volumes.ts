@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { openVolumePath } from '../../dataset/formats/openVolumePath.ts';
 import { itemId } from '../../store/item.ts';
 import type { Store } from '../../store/store.ts';
 import type { JobContext } from '../context.ts';
-import { scratchContext, scratchFolder } from './scratch.ts';
+import { emptyWorkspace } from './emptyWorkspace.ts';
 
 /** Switches that it was imported with, and whose it is. */
 interface Known {
@@ -25,14 +24,7 @@ export interface VolumesWorkspace {
 
 /** A workspace with the data set `volumes`, gone after the test. */
 export function volumesWorkspace(): VolumesWorkspace {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(async () => {
-    await context.volumes.close();
-    context.workspace.close();
-    scratch.remove();
-  });
-  const folder = join(scratch.path, 'scans');
+  const { context, folder } = emptyWorkspace();
   return { context, folder, add: volumesIn(context.workspace.store, folder) };
 }
 

@@ -1,28 +1,20 @@
 // Volumes of several files, from import to the thread: an XML with its pictures, a DICOM scan with its fundus picture.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dicomUids, writeDicomLocalizer, writeDicomOpt } from '../../dataset/formats/dicom/writeDicomOpt.ts';
 import { asymmetricPhantom } from '../../dataset/formats/testing/asymmetricPhantom.ts';
 import { collect } from '../../dataset/formats/testing/openInMemory.ts';
 import { phantomSeries } from '../../dataset/formats/testing/phantomSeries.ts';
 import { writeHeyexXml } from '../../dataset/formats/writers/writeHeyexXml.ts';
 import { importDataset } from '../importDataset.ts';
-import { scratchContext, scratchFolder } from '../testing/scratch.ts';
+import { emptyWorkspace, writeFiles } from '../testing/emptyWorkspace.ts';
 import { showVolume } from './showVolume.ts';
 import { itemVolume } from './volumePlace.ts';
 
 async function imported(files: Record<string, Uint8Array>) {
-  const scratch = scratchFolder();
-  const context = scratchContext(join(scratch.path, 'workspace'));
-  onTestFinished(async () => {
-    await context.volumes.close();
-    context.workspace.close();
-    scratch.remove();
-  });
-  const folder = join(scratch.path, 'scans');
-  mkdirSync(folder);
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  const { context, folder } = emptyWorkspace();
+  writeFiles(folder, files);
   await importDataset(context, { folder, name: 'scans', layout: 'flat', ownPatients: true });
   const items = context.workspace.store.items.list(context.workspace.store.datasets.get('scans').id);
   return { context, folder, items };
