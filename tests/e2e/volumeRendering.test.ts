@@ -3,33 +3,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asymmetricPhantom } from '../../src/main/dataset/formats/testing/asymmetricPhantom.ts';
 import { volumeWorkspace } from '../gallery/volumeWorkspace.ts';
-import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
+import { keepScreenshot, openPage, words } from './browser.ts';
 import { keepGuidePicture } from './guidePicture.ts';
-import { type Program, startProgram } from './program.ts';
+import { startProgram } from './program.ts';
 import { withModulePage } from './testing/modulePage.ts';
-import { makeVolumeWorkspace, type VolumeWorkspace } from './testing/volumeWorkspace.ts';
+import { volumeProgram } from './testing/volumeProgram.ts';
 
-let browser: Browser;
-let workspace: VolumeWorkspace;
-let program: Program;
-beforeAll(async () => {
-  workspace = await makeVolumeWorkspace();
-  program = await startProgram(workspace.folder);
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await program.end('SIGTERM');
-  workspace.remove();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const made = volumeProgram();
 
 const sides = [-150, -90, 0, 60, 180];
 const heights = [-60, 0, 25, 80];
@@ -94,9 +79,9 @@ const drawn = (page: Page) => pane(page).locator('canvas[data-ready="true"][data
 const noise = (complaint: string) => !complaint.includes('GPU stall due to ReadPixels');
 
 async function open(file: string, query: string) {
-  const { page, complaints } = await openPage(browser, program.address);
-  await page.goto(await program.newLink());
-  await page.goto(`${program.address}/#/label/${workspace.items[file]}?${query}`);
+  const { page, complaints } = await openPage(made.browser, made.program.address);
+  await page.goto(await made.program.newLink());
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items[file]}?${query}`);
   return { page, complaints };
 }
 
@@ -187,13 +172,13 @@ const brightness = async (shot: Buffer) => (await sharp(shot).greyscale().stats(
 test('what is no raster, has no spacing or no graphics says so', async () => {
   const { page, complaints } = await open('radial.vol', 'camera=');
   await pane(page).getByText('Radial B-scans cross in the centre').waitFor();
-  await page.goto(`${program.address}/#/label/${workspace.items['bare.nii']}?camera=`);
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items['bare.nii']}?camera=`);
   await pane(page).getByText('The file does not say how its B-scans lie').waitFor();
   await page.addInitScript(`
     const ask = HTMLCanvasElement.prototype.getContext;
     HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind === 'webgl2' ? null : ask.call(this, kind, ...rest); };`);
   await page.goto('about:blank');
-  await page.goto(`${program.address}/#/label/${workspace.items['od.vol']}?camera=`);
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items['od.vol']}?camera=`);
   await pane(page).getByText('Expected WebGL 2 to draw in 3-D').waitFor();
   expect(await page.locator('[data-pane="bscan"] canvas[data-frame]').count()).toBe(1);
   expect(complaints.filter(noise)).toEqual([]);
@@ -206,7 +191,7 @@ if (process.env.FOVEA_GUIDE === '1')
     const { raster } = await volumeWorkspace(join(root, 'workspace'));
     const shown = await startProgram(join(root, 'workspace'));
     try {
-      const { page } = await openPage(browser, shown.address);
+      const { page } = await openPage(made.browser, shown.address);
       await page.goto(await shown.newLink());
       await page.goto(`${shown.address}/#/label/${raster}?camera=30~30~1~3`);
       await drawn(page).waitFor();

@@ -3,31 +3,14 @@
 import { createHash } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { keepScreenshot, launchBrowser, openPage, words } from './browser.ts';
-import { type Program, startProgram } from './program.ts';
-import { makeVolumeWorkspace, phantomOf, type VolumeWorkspace, volumeShape } from './testing/volumeWorkspace.ts';
+import { expect, test } from 'vitest';
+import { keepScreenshot, openPage, words } from './browser.ts';
+import { volumeProgram } from './testing/volumeProgram.ts';
+import { phantomOf, volumeShape } from './testing/volumeWorkspace.ts';
 
-let browser: Browser;
-let workspace: VolumeWorkspace;
-let program: Program;
-beforeAll(async () => {
-  workspace = await makeVolumeWorkspace();
-  program = await startProgram(workspace.folder);
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await program.end('SIGTERM');
-  workspace.remove();
-});
-
-// A window left open would go on asking for its volume, whose file is then trusted for half a second.
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+const made = volumeProgram();
 
 const pane = (page: Page, name: 'bscan' | 'fundus' | 'across') => page.locator(`[data-pane="${name}"]`).first();
 const picture = (page: Page, name: 'bscan' | 'fundus' | 'across') => pane(page, name).locator('canvas');
@@ -37,9 +20,9 @@ const hashOf = async (page: Page) =>
     .digest('hex');
 
 async function openVolume(file: string, query = '') {
-  const { page, complaints } = await openPage(browser, program.address);
-  await page.goto(await program.newLink());
-  await page.goto(`${program.address}/#/label/${workspace.items[file]}?${query}`);
+  const { page, complaints } = await openPage(made.browser, made.program.address);
+  await page.goto(await made.program.newLink());
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items[file]}?${query}`);
   await page.locator('[data-pane="bscan"] canvas[data-frame]').first().waitFor();
   // Nothing comes any more: layer lines, fundus, the whole volume.
   await page.waitForLoadState('networkidle');
@@ -109,7 +92,7 @@ test('the height of the picture changes neither caliper, scale, spacing nor the 
     page.evaluate(async address => {
       const digest = await crypto.subtle.digest('SHA-256', await (await fetch(address)).arrayBuffer());
       return [...new Uint8Array(digest)].join(' ');
-    }, `/items/${workspace.items['od.vol']}/volume?intensity=stored`);
+    }, `/items/${made.workspace.items['od.vol']}/volume?intensity=stored`);
   const before = await served();
   const box = await picture(page, 'bscan').boundingBox();
   if (box === null) throw new Error('Expected a B-scan on screen.');
@@ -138,7 +121,7 @@ test('the height of the picture changes neither caliper, scale, spacing nor the 
   expect(new Set(seen.slice(0, 3)).size).toBe(3);
   expect(seen[3]).toBe(seen[0]);
   expect(await served()).toBe(before);
-  await page.goto(`${program.address}/#/label/${workspace.items['bare.nii']}`);
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items['bare.nii']}`);
   await pane(page, 'bscan').getByText('⚠ eye ?').waitFor();
   await page.locator('[data-pane="bscan"] canvas[data-frame]').waitFor();
   expect(await page.locator('[data-scale]').count()).toBe(0);
@@ -229,10 +212,10 @@ test('a click in one pane moves the others; en face is drawn where it exists and
   await page.getByRole('textbox', { name: 'From: Offset, µm' }).fill('20');
   await pane(page, 'fundus').getByText('mean ILM +20').waitFor();
   expect(page.url()).toContain('enface=');
-  await page.setInputFiles('input[type=file]', join(workspace.source, 'mask.nii'));
+  await page.setInputFiles('input[type=file]', join(made.workspace.source, 'mask.nii'));
   await page.getByText('IRF').waitFor();
   await keepScreenshot(page, 'volume-crossing');
-  await page.goto(`${program.address}/#/label/${workspace.items['radial.vol']}?enface=mean~ILM~0~BM~0`);
+  await page.goto(`${made.program.address}/#/label/${made.workspace.items['radial.vol']}?enface=mean~ILM~0~BM~0`);
   await pane(page, 'fundus').getByText('Radial B-scans cross in the centre').waitFor();
   expect(await page.getByRole('button', { name: 'Crossing slices' }).isDisabled()).toBe(true);
   expect(complaints).toEqual([]);
@@ -241,12 +224,12 @@ test('a click in one pane moves the others; en face is drawn where it exists and
 test("NiiVue draws the crossing slices under the program's own policy as the processor does", async () => {
   const drawn: Pixels[] = [];
   for (const hasCard of [false, true]) {
-    const { page, complaints } = await openPage(browser, program.address);
+    const { page, complaints } = await openPage(made.browser, made.program.address);
     const modules: string[] = [];
     page.on('response', response => modules.push(response.url()));
     if (hasCard) await page.addInitScript(namesGraphicsCard);
-    await page.goto(await program.newLink());
-    await page.goto(`${program.address}/#/label/${workspace.items['od.vol']}?slice=3&across=on`);
+    await page.goto(await made.program.newLink());
+    await page.goto(`${made.program.address}/#/label/${made.workspace.items['od.vol']}?slice=3&across=on`);
     await picture(page, 'across').waitFor();
     await page.locator('[data-pane="across"] canvas[data-ready="true"]').first().waitFor({ timeout: 40_000 });
     expect(modules.some(url => url.includes('niivueSlices'))).toBe(hasCard);
@@ -301,10 +284,10 @@ test('a person states eye and spacing, takes it back, and a file that is gone is
   await drawer.getByRole('button', { name: 'Apply' }).click();
   await page.locator('[data-scale="lateral"]').first().waitFor();
   await keepScreenshot(page, 'volume-stated');
-  const file = join(workspace.source, 'os.vol');
+  const file = join(made.workspace.source, 'os.vol');
   renameSync(file, `${file}.away`);
   try {
-    await page.goto(`${program.address}/#/label/${workspace.items['os.vol']}`);
+    await page.goto(`${made.program.address}/#/label/${made.workspace.items['os.vol']}`);
     await page
       .getByText(/os\.vol/)
       .first()
