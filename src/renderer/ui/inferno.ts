@@ -22,3 +22,6 @@ export function heatGradient(steps = 32): string {
   });
   return `linear-gradient(to right, ${stops.join(', ')})`;
 }
+
+/** The same over light and dark tissue, as a background. */
+export const heatRamp = `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)`;

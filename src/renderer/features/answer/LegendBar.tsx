@@ -1,13 +1,11 @@
 // Under the scan, always while a heat map is shown: its colours, the raw maximum, and whether maps share one scale (UX §2.3).
 import { UnstyledButton } from '@mantine/core';
 import { text } from '../../text/index.ts';
-import { heatGradient } from '../../ui/inferno.ts';
+import { heatRamp } from '../../ui/inferno.ts';
 import { CommandKeys } from '../../ui/Kbd.tsx';
 import { useHeatSettings } from './heatSettings.ts';
 import styles from './LegendBar.module.css';
 import type { ModelView } from './useModel.ts';
-
-const gradient = `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)`;
 
 export function LegendBar({ model, isMapShown }: { model: ModelView; isMapShown: boolean }) {
   const [{ isSameScale }, change] = useHeatSettings();
@@ -18,7 +16,7 @@ export function LegendBar({ model, isMapShown }: { model: ModelView; isMapShown:
     <div className={styles.legend} data-legend>
       <span className={styles.scale} title={words.legend}>
         <span>0</span>
-        <span className={styles.ramp} style={{ background: gradient }} />
+        <span className={styles.ramp} style={{ background: heatRamp }} />
         <span>{isSameScale ? words.shared(model.shared.maximum, model.shared.maps) : words.rawMaximum(data.maximum)}</span>
       </span>
       {isSameScale && <span className={styles.quiet}>{words.rawMaximum(data.maximum)}</span>}

@@ -1,8 +1,7 @@
 // How the heat map over the B-scan is drawn: of which class, by which method, how strong.
-import { Switch } from '@mantine/core';
 import { text } from '../../text/index.ts';
-import { CommandKeys } from '../../ui/Kbd.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
+import { PanelSwitch } from '../../ui/PanelSwitch.tsx';
 import { HeatSwitches, MapSelects } from '../answer/index.ts';
 import { useAsked, useBscanModel, useMethods } from './asked.ts';
 import styles from './HeatSection.module.css';
@@ -22,13 +21,11 @@ function OfRun({ run, layer, setLayer, className, setClass }: Omit<NonNullable<R
     <PanelSection
       title={text.viewer.heatMap}
       aside={
-        <Switch
-          size="xs"
-          labelPosition="left"
-          label={<CommandKeys command="toggleOverlay" />}
-          aria-label={text.viewer.heatMap}
-          checked={isMapShown}
-          onChange={event => room.setState({ isOverlayShown: event.currentTarget.checked })}
+        <PanelSwitch
+          name={text.viewer.heatMap}
+          command="toggleOverlay"
+          isOn={isMapShown}
+          onChange={isOverlayShown => room.setState({ isOverlayShown })}
         />
       }
     >

@@ -1,8 +1,8 @@
 // The layer lines from vitreous to choroid, each with its colour and its switch.
-import { Button, Checkbox, Switch } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { text } from '../../text/index.ts';
-import { CommandKeys } from '../../ui/Kbd.tsx';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
+import { PanelSwitch } from '../../ui/PanelSwitch.tsx';
 import styles from './LayerSection.module.css';
 import { useRoom, useRoomStore } from './roomState.ts';
 import { useVolume } from './useVolume.ts';
@@ -31,13 +31,11 @@ export function LayerSection() {
     <PanelSection
       title={words.layers}
       aside={
-        <Switch
-          size="xs"
-          labelPosition="left"
-          label={<CommandKeys command="toggleLayers" />}
-          aria-label={words.layers}
-          checked={areShown}
-          onChange={event => room.setState({ areLayersShown: event.currentTarget.checked })}
+        <PanelSwitch
+          name={words.layers}
+          command="toggleLayers"
+          isOn={areShown}
+          onChange={areLayersShown => room.setState({ areLayersShown })}
         />
       }
     >

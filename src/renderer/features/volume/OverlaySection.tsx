@@ -1,9 +1,9 @@
 // A mask or a map over the volume, from a file of the same samples; how strong it is, what its labels are.
-import { Button, FileButton, Switch } from '@mantine/core';
+import { Button, FileButton } from '@mantine/core';
 import { text } from '../../text/index.ts';
-import { heatGradient } from '../../ui/inferno.ts';
-import { CommandKeys } from '../../ui/Kbd.tsx';
+import { heatRamp } from '../../ui/inferno.ts';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
+import { PanelSwitch } from '../../ui/PanelSwitch.tsx';
 import { OpacitySlider } from './OpacitySlider.tsx';
 import styles from './OverlaySection.module.css';
 import { labelColour, labelName } from './overlay.ts';
@@ -41,13 +41,11 @@ export function OverlaySection({ onOpen, onRemove }: Props) {
     <PanelSection
       title={words.overlay}
       aside={
-        <Switch
-          size="xs"
-          labelPosition="left"
-          label={<CommandKeys command="toggleOverlay" />}
-          aria-label={words.overlay}
-          checked={isOverlayShown}
-          onChange={event => room.setState({ isOverlayShown: event.currentTarget.checked })}
+        <PanelSwitch
+          name={words.overlay}
+          command="toggleOverlay"
+          isOn={isOverlayShown}
+          onChange={isOverlayShown => room.setState({ isOverlayShown })}
         />
       }
     >
@@ -56,7 +54,7 @@ export function OverlaySection({ onOpen, onRemove }: Props) {
       </span>
       {overlay.kind === 'map' ? (
         <span className={styles.scale}>
-          <span className={styles.ramp} style={{ background: `${heatGradient()}, linear-gradient(#c8c8c8, #1a1a1a)` }} />
+          <span className={styles.ramp} style={{ background: heatRamp }} />
           {words.overlayMaximum(overlay.maximum)}
         </span>
       ) : overlay.labels.length === 0 ? (
