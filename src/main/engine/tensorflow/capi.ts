@@ -103,6 +103,7 @@ function bind() {
     TF_SetAttrFuncName: f('void TF_SetAttrFuncName(Handle, const char* name, void* value, size_t bytes)'),
     TF_SetAttrTensor: f('void TF_SetAttrTensor(Handle, const char* name, Handle tensor, Handle status)'),
     TF_OperationNumOutputs: f('int TF_OperationNumOutputs(Handle)'),
+    TF_OperationNumControlInputs: f('int TF_OperationNumControlInputs(Handle)'),
     TF_OperationOutputType: library.func('TF_OperationOutputType', 'int', [output]),
     TF_GraphGetTensorNumDims: library.func('TF_GraphGetTensorNumDims', 'int', ['uint64', output, 'uint64']),
     TF_GraphGetTensorShape: library.func('TF_GraphGetTensorShape', 'void', ['uint64', output, 'void *', 'int', 'uint64']),

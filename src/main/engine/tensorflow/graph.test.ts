@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { boolAttribute, intAttribute, stringAttribute, typeAttribute } from './attributes.ts';
+import { capi } from './capi.ts';
 import { TF_BOOL, TF_FLOAT, TF_INT32, TF_INT64, TF_STRING } from './dtypes.ts';
 import { createHandle, deleteHandle, executeEager } from './eager.ts';
 import { callAttributes, registerFunction, removeFunction } from './functions.ts';
@@ -56,6 +57,28 @@ test('a shape that depends on values is refused, with what to do; batch norm may
   const normed = recorder.add('FusedBatchNormV3', [float, typeAttribute('U', TF_FLOAT)], [image.id, ...channels]);
   expect(normed.map(({ shape }) => shape).slice(0, 3)).toEqual([[1, 2, 2, 3], [3], [3]]);
   recorder.requireShapes('FusedBatchNormV3', normed);
+});
+
+test('backward, a convolution waits for the filter gradient before it; forward nothing waits', () => {
+  const attributes = [float, intAttribute('strides', [1, 1, 1, 1]), stringAttribute('padding', 'SAME')];
+  const [imageShape, kernelShape] = [
+    [1, 4, 4, 2],
+    [3, 3, 2, 2],
+  ];
+  const [x, kernel] = [recorder.input(imageShape, TF_FLOAT, 'x'), recorder.input(kernelShape, TF_FLOAT, 'kernel')];
+  const sizes = [imageShape, kernelShape].map(shape => recorder.constant([4], TF_INT32, Int32Array.from(shape)).id) as [number, number];
+  const convolve = (from: Symbolic) => recorder.add('Conv2D', attributes, [from.id, kernel.id])[0] as Symbolic;
+  const backInput = (dy: Symbolic) => recorder.add('Conv2DBackpropInput', attributes, [sizes[0], kernel.id, dy.id])[0] as Symbolic;
+  const backFilter = (from: Symbolic, dy: Symbolic) =>
+    recorder.add('Conv2DBackpropFilter', attributes, [from.id, sizes[1], dy.id])[0] as Symbolic;
+
+  const hidden = convolve(x);
+  const dy = convolve(hidden);
+  const dHidden = backInput(dy);
+  const dKernel = backFilter(hidden, dy);
+  const dx = backInput(dHidden);
+  const waiting = [hidden, dy, dHidden, dKernel, dx].map(({ operation }) => capi().TF_OperationNumControlInputs(operation));
+  expect(waiting).toEqual([0, 0, 0, 0, 1]);
 });
 
 test('lists of tensors need no count, and lists of several types no types', () => {

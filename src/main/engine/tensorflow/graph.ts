@@ -20,6 +20,13 @@ export interface Symbolic {
 /** Outputs whose rank TensorFlow leaves open although nobody needs it: batch norm's reserve spaces. */
 const opaqueOutputs: Record<string, number> = { FusedBatchNormV3: 3 };
 
+/**
+ * In the backward pass a convolution waits for the filter gradient recorded before it. Left to TensorFlow's threads, filter gradients may
+ * fall many layers behind, and the activations that they read stay in memory meanwhile: a U-Net's step then takes up to 15 % more of it.
+ */
+const filterGradient = /^Conv[23]DBackpropFilter/;
+const convolution = /^Conv[23]D(BackpropInput(V2)?)?$/;
+
 /** -1 is tfjs's id of values that are not uploaded yet. */
 let lastId = -1;
 
@@ -33,6 +40,7 @@ export class GraphRecorder {
   scopeName = '';
   /** New operations run only after these. */
   private controlInputs: Handle[] = [];
+  private lastFilterGradient: Handle[] = [];
   /** Inputs that the function brings along: eager tensors and variables used inside the trace. The handles are ours. */
   readonly captures: { symbol: Symbolic; handle: Handle }[] = [];
   private readonly captured = new Map<Handle, Symbolic>();
@@ -147,7 +155,9 @@ export class GraphRecorder {
 
   /** Adds an operation; returns its outputs with the shapes that TensorFlow infers. An unknown dimension is -1, an unknown rank [-1]. */
   add(type: string, attributes: readonly OpAttribute[], inputIds: readonly number[], label: string = type): Symbolic[] {
-    const operation = this.addNode(type, attributes, inputIds, label);
+    const before = convolution.test(type) ? this.lastFilterGradient : [];
+    const operation = this.after(before, () => this.addNode(type, attributes, inputIds, label));
+    if (filterGradient.test(type)) this.lastFilterGradient = [operation];
     const count: number = capi().TF_OperationNumOutputs(operation);
     const symbols = Array.from({ length: count }, (_, index) => this.register(operation, index));
     return symbols.map(symbol => this.checked(symbol));
