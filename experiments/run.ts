@@ -1,9 +1,10 @@
-// `npm run experiment -- estimate`, `kermany --data FOLDER`, `phantom`, `kills`, `unlike`: whole jobs, their results in docs/experiments.
+// `npm run experiment -- estimate`, `kermany --data FOLDER`, `phantom`, `kills`, `import`, `unlike`: whole jobs, their results in docs/experiments.
 import { parseArgs } from 'node:util';
 import { AppError } from '../src/shared/errors.ts';
 import { estimate } from './estimate.ts';
 import { kermany } from './kermany.ts';
 import { kills } from './kills.ts';
+import { largeImport } from './largeImport.ts';
 import { phantom } from './phantom.ts';
 import { unlike } from './unlike.ts';
 
@@ -13,7 +14,7 @@ interface Options {
   workspace: string | undefined;
 }
 
-const experiments: Record<string, (options: Options) => Promise<void>> = { estimate, kermany, kills, phantom, unlike };
+const experiments: Record<string, (options: Options) => Promise<void>> = { estimate, import: largeImport, kermany, kills, phantom, unlike };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -75,7 +75,6 @@ export const volumeText = {
   asking: 'Model, this B-scan alone: asking…',
   noAnswer: 'Model, this B-scan alone: no answer',
   heatGrey: 'The network gets the grey levels of the Vendor display, whatever is chosen below.',
-  opacity: 'Opacity',
   overlayMaximum: (value: number) => `0 – ${value.toPrecision(3)}`,
   overlayEmpty: 'No label in it',
   display: 'Display',

@@ -1,11 +1,12 @@
 // Above the scan: which one of how many, the heat map with its class and method, how strong it is, how large the scan is.
-import { ActionIcon, Button, Slider } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFlame, IconZoomReset } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { text } from '../../text/index.ts';
 import { CommandHint } from '../../ui/CommandHint.tsx';
 import { CommandKeys } from '../../ui/Kbd.tsx';
-import { opacitySteps, strongest } from '../../ui/opacitySteps.ts';
+import { OpacitySlider } from '../../ui/OpacitySlider.tsx';
+import { opacitySteps } from '../../ui/opacitySteps.ts';
 import { MapSelects, type ScanAnswer } from '../answer/index.ts';
 import styles from './OptionBar.module.css';
 import { useView } from './viewerState.ts';
@@ -71,17 +72,11 @@ export function OptionBar({ list, answer, hasModel, className, onClass, methods,
             {words.heatMap}
           </Button>
           <MapSelects answer={answer} className={className} onClass={onClass} methods={methods} isDisabled={!isHeatShown} />
-          <Slider
+          <OpacitySlider
             className={styles.opacity}
-            size="sm"
-            min={0}
-            max={strongest}
-            step={1}
-            label={step => words.percent(opacitySteps[step] ?? 0)}
-            thumbLabel={words.opacity}
-            disabled={!isHeatShown}
-            value={opacityStep}
-            onChange={step => useView.setState({ opacityStep: step })}
+            isDisabled={!isHeatShown}
+            step={opacityStep}
+            onStep={step => useView.setState({ opacityStep: step })}
           />
           <span className={styles.step}>{words.percent(opacitySteps[opacityStep] ?? 0)}</span>
         </>

@@ -5,7 +5,7 @@ import { PanelSwitch } from '../../ui/PanelSwitch.tsx';
 import { HeatSwitches, MapSelects } from '../answer/index.ts';
 import { useAsked, useBscanModel, useMethods } from './asked.ts';
 import styles from './HeatSection.module.css';
-import { OpacitySlider } from './OpacitySlider.tsx';
+import { OverlayOpacity } from './OverlayOpacity.tsx';
 import { useRoomStore } from './roomState.ts';
 
 export function HeatSection() {
@@ -32,7 +32,7 @@ function OfRun({ run, layer, setLayer, className, setClass }: Omit<NonNullable<R
       <div className={styles.selects}>
         <MapSelects answer={model.answer} className={className} onClass={setClass} methods={methods} isDisabled={!isMapShown} />
       </div>
-      <OpacitySlider of="heatStep" />
+      <OverlayOpacity of="heatStep" />
       <HeatSwitches run={run} layer={layer} onLayer={setLayer} />
       <PanelHint>{text.volume.heatGrey}</PanelHint>
     </PanelSection>

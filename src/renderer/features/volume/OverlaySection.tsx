@@ -4,7 +4,7 @@ import { text } from '../../text/index.ts';
 import { heatRamp } from '../../ui/inferno.ts';
 import { PanelHint, PanelSection } from '../../ui/Panel.tsx';
 import { PanelSwitch } from '../../ui/PanelSwitch.tsx';
-import { OpacitySlider } from './OpacitySlider.tsx';
+import { OverlayOpacity } from './OverlayOpacity.tsx';
 import styles from './OverlaySection.module.css';
 import { labelColour, labelName } from './overlay.ts';
 import { useRoom, useRoomStore } from './roomState.ts';
@@ -69,7 +69,7 @@ export function OverlaySection({ onOpen, onRemove }: Props) {
           ))}
         </ul>
       )}
-      <OpacitySlider of="opacityStep" />
+      <OverlayOpacity of="opacityStep" />
       <span className={styles.actions}>
         {open}
         <Button size="compact-sm" variant="default" onClick={onRemove}>
