@@ -49,6 +49,7 @@ export async function openTraining(run: { folder: string; report: TrainingReport
   let state: FitState = initialFitState;
   if (checkpoints.pointer('last') !== null) {
     state = checkpoints.load('last', { model, slots });
+    checkpoints.restoreBest(state);
     run.report.state('resumed', { fromStep: state.step });
   } else if (config.initialWeights !== undefined) {
     run.report.log('info', `${await loadInitialWeights(run.folder, config, config.initialWeights, model)}.`);

@@ -202,7 +202,7 @@ function firstOfValidation(input: RunInput): RunInput {
 }
 
 function saveCheckpoint({ checkpoints, model, slots }: Training, step: number): void {
-  checkpoints.save({ model, slots }, { ...initialFitState, step }, ['last']);
+  checkpoints.save({ model, slots }, { ...initialFitState, step }, { isBest: false });
 }
 
 async function timed(work: () => unknown): Promise<number> {

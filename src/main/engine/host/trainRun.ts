@@ -1,6 +1,5 @@
 // Trains in a run folder: everything comes from its files, everything goes into its files. Resumes where the last checkpoint stands.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CheckpointName } from '../training/checkpoint.ts';
 import { fit } from '../training/fit.ts';
 import { describeTraining } from './describeTraining.ts';
 import { evaluateSplit } from './evaluateSplit.ts';
@@ -46,11 +45,11 @@ export async function trainRun(run: EngineRun): Promise<RunEnd> {
 async function trainingLoop(run: EngineRun, training: Training): Promise<Outcome> {
   const { config, checkpoints, parts, model, slots } = training;
   let { state } = training;
-  const save = (names: CheckpointName[]) => {
+  const save = (isBest = false) => {
     run.report.sync();
-    checkpoints.save({ model, slots }, state, names);
+    checkpoints.save({ model, slots }, state, { isBest });
     run.report.artifact(`checkpoints/${state.step}`, 'checkpoint', checkpoints.sizeBytes(state.step));
-    run.report.log('info', `Checkpoint at step ${state.step}${names.includes('best') ? ', the best so far' : ''}.`);
+    run.report.log('info', `Checkpoint at step ${state.step}${isBest ? ', the best so far' : ''}.`);
   };
   for await (const event of fit(parts, state)) {
     if (event.type === 'metrics') {
@@ -59,19 +58,19 @@ async function trainingLoop(run: EngineRun, training: Training): Promise<Outcome
     }
     state = event.state;
     if (event.type === 'epoch') {
-      save(event.improved ? ['last', 'best'] : ['last']);
+      save(event.improved);
       continue;
     }
     const total = training.stepsPerEpoch * config.training.epochs;
     run.report.progress('train', state.step, total, { step: state.step, epoch: state.epoch, items: event.items, waitMs: event.waitMs });
     const { checkpointSteps } = config.training;
-    const command = await nextCommand(run, () => save(['last']));
+    const command = await nextCommand(run, save);
     if (command === 'cancel') return 'cancelled';
     if (command === 'interrupt' || command === 'stop') {
-      save(command === 'stop' && state.best === null ? ['last', 'best'] : ['last']);
+      save(command === 'stop' && state.best === null);
       return command === 'stop' ? 'stopped' : 'interrupted';
     }
-    if (checkpointSteps > 0 && state.step % checkpointSteps === 0) save(['last']);
+    if (checkpointSteps > 0 && state.step % checkpointSteps === 0) save();
   }
   return 'finished';
 }

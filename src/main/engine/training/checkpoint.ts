@@ -35,15 +35,24 @@ export class CheckpointStore {
     mkdirSync(this.folder, { recursive: true });
   }
 
-  /** Writes the checkpoint of `fit.step` and points `last` (and, if it is the best so far, `best`) at it; older ones are removed. */
-  save(parts: CheckpointParts, fit: FitState, names: readonly CheckpointName[]): void {
+  /**
+   * Writes the checkpoint of `fit.step` and points `last` at it, and before that, if it is the best so far, `best`; those that nothing
+   * points at any more are removed. A kill between the two leaves `best` ahead of `last`: see `restoreBest`.
+   */
+  save(parts: CheckpointParts, fit: FitState, { isBest }: { isBest: boolean }): void {
     const target = this.path(fit.step);
     if (!existsSync(target)) this.write(target, parts, fit);
-    for (const name of names) {
-      const pointer: CheckpointPointer = { step: fit.step, epoch: fit.epoch, value: name === 'best' ? (fit.best?.value ?? null) : null };
-      writeFileAtomic(join(this.folder, `${name}.json`), toJsonText(pointer));
-    }
+    if (isBest) this.point('best', bestPointer(fit));
+    this.point('last', { step: fit.step, epoch: fit.epoch, value: null });
     this.removeUnused();
+  }
+
+  /**
+   * Going on from `fit`, points `best` at the best one up to there. Where that one is gone, `fit` stands at the end of an epoch that is
+   * better, whose validation comes first and points `best` at this very step again.
+   */
+  restoreBest(fit: FitState): void {
+    if (fit.best !== null && existsSync(this.path(fit.best.step))) this.point('best', bestPointer(fit));
   }
 
   pointer(name: CheckpointName): CheckpointPointer | null {
@@ -75,6 +84,10 @@ export class CheckpointStore {
       }
     }
     return state.fit;
+  }
+
+  private point(name: CheckpointName, pointer: CheckpointPointer): void {
+    writeFileAtomic(join(this.folder, `${name}.json`), toJsonText(pointer));
   }
 
   private path(step: number): string {
@@ -115,6 +128,11 @@ export class CheckpointStore {
       rmSync(doomed, { recursive: true, force: true });
     }
   }
+}
+
+/** Where there is no best epoch yet, the run was stopped in its first one, and the best is where it stands. */
+function bestPointer({ step, epoch, best }: FitState): CheckpointPointer {
+  return best === null ? { step, epoch, value: null } : { step: best.step, epoch: best.epoch + 1, value: best.value };
 }
 
 function sha256(path: string): string {
