@@ -1,6 +1,6 @@
 // What the scan workers do with one file: hash it, decode it whole, describe it; a file that is no image may be a volume.
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { dataItemSchema } from '../../shared/domain/dataset.ts';
@@ -68,6 +68,7 @@ async function inspectFile(task: { root: string; path: string; sha256?: string |
 }
 
 async function isStackFile(file: string): Promise<boolean> {
+  if (sniffFormat(readHead(file)) !== 'tiff') return false;
   const source = await openBytes(file);
   try {
     return await isStack(source);
@@ -76,28 +77,44 @@ async function isStackFile(file: string): Promise<boolean> {
   }
 }
 
-/** Reads an image once; hash and pixels are of the same bytes. Errors: those of `readRaster`; `details.known` where it is none. */
+/**
+ * Reads an image once; hash and pixels are of the same bytes. It blocks while it reads: of the time that a scan takes, going to and fro
+ * between threads would be a third. Errors: those of `readRaster`; `details.known` where it is none.
+ */
 export async function inspectImageFile({ root, path }: { root: string; path: string }): Promise<InspectedImage> {
-  const bytes = await readImage(join(root, path), path);
+  const bytes = readImage(join(root, path), path);
   const image = await readRaster(bytes, { name: path });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { sha256, format: image.format, facts: imageFacts(image, bytes.length) };
 }
 
 /** The bytes of a file that begins like an image: a large archive is not read to find that out. */
-async function readImage(file: string, name: string): Promise<Buffer> {
+function readImage(file: string, name: string): Buffer {
   try {
-    await using handle = await open(file);
-    const { size } = await handle.stat();
+    const { size } = statSync(file);
     if (size > headBytes) {
-      const { buffer } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      if (sniffFormat(buffer) === null) inspectImage(buffer, { name });
+      const head = readHead(file);
+      if (sniffFormat(head) === null) inspectImage(head, { name });
     }
     if (size > largestImageBytes) {
       throw new AppError('unsupportedFormat', `${name}: expected an image of at most ${largestImageBytes} bytes, received ${size}.`);
     }
-    return await handle.readFile();
+    return readFileSync(file);
   } catch (error) {
     throw fileError(name, error);
+  }
+}
+
+/** The first bytes of a file, fewer where it is shorter. Errors: as `openBytes`. */
+function readHead(file: string): Buffer {
+  let handle: number | null = null;
+  try {
+    handle = openSync(file, 'r');
+    const head = Buffer.alloc(headBytes);
+    return head.subarray(0, readSync(handle, head, 0, headBytes, 0));
+  } catch (error) {
+    throw fileError(file, error);
+  } finally {
+    if (handle !== null) closeSync(handle);
   }
 }
