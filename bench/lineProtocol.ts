@@ -19,8 +19,9 @@ export async function serveSteps(facts: Record<string, unknown>, step: () => Pro
   process.exit(0);
 }
 
-function peakRssMiB(): number {
-  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
+/** Most memory that a process, this one if none is named, has had resident since its start. */
+export function peakRssMiB(pid: number | 'self' = 'self'): number {
+  return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
 function say(message: Record<string, unknown>): void {

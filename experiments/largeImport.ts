@@ -4,6 +4,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { peakRssMiB } from '../bench/lineProtocol.ts';
+import { quantile } from '../src/main/jobs/training/estimate.ts';
 import { AppError } from '../src/shared/errors.ts';
 import { formatNumber } from '../src/shared/units.ts';
 import { type Program, startProgram } from '../tests/e2e/program.ts';
@@ -66,8 +68,7 @@ function makeScans(folder: string): void {
     const patient = 1_000_000 + Math.floor(i / classes.length / scansPerPatient) * classes.length + ofClass;
     writeFileSync(join(folder, classes[ofClass] as string, `${classes[ofClass]}-${patient}-${i}.jpeg`), withComment(source, `scan ${i}`));
   }
-  for (let i = 0; i < oddOnes; i++) {
-    const whole = readFileSync(join(folder, 'CNV', readdirSync(join(folder, 'CNV'))[i] as string));
+  for (const [i, whole] of (originals[0] as Buffer[]).slice(0, oddOnes).entries()) {
     writeFileSync(join(folder, 'CNV', `CNV-1-${i}.jpeg`), '');
     writeFileSync(join(folder, 'CNV', `CNV-2-${i}.jpeg`), whole.subarray(0, whole.length / 2));
   }
@@ -142,7 +143,7 @@ async function askMeanwhile(workspace: string, part: Part, program: Program, sig
       throw error;
     }
     part.answersMs.push(performance.now() - askedMs);
-    part.peakMemoryMiB = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${program.process.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    part.peakMemoryMiB = peakRssMiB(program.process.pid);
     await delay(queryEveryMs);
   }
 }
@@ -162,8 +163,6 @@ async function countFound(workspace: string): Promise<Found> {
 }
 
 function report(parts: readonly Part[], found: Found & { datasetsAfterCancel: number; datasetsAfterKill: number }): void {
-  const percentile = (values: readonly number[], share: number): number =>
-    [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
   const ms = (value: number): string => formatNumber(value, 0);
   const head = [
     'part',
@@ -178,7 +177,7 @@ function report(parts: readonly Part[], found: Found & { datasetsAfterCancel: nu
   ];
   const rows = parts.map(({ name, from, to, waitedMs, seconds, longestSilenceMs, answersMs, peakMemoryMiB }) => [
     ...[name, `${formatNumber(from)} to ${formatNumber(to)}`, ms(waitedMs), ms(seconds), ms((to - from) / seconds), ms(longestSilenceMs)],
-    ...[ms(percentile(answersMs, 0.5)), ms(percentile(answersMs, 0.99)), ms(peakMemoryMiB)],
+    ...[ms(quantile(answersMs, 0.5)), ms(quantile(answersMs, 0.99)), ms(peakMemoryMiB)],
   ]);
   const expected = { scans: scans + oddOnes, patients: scans / scansPerPatient, unreadable: 2 * oddOnes, duplicates: oddOnes };
   const counts = (['scans', 'patients', 'unreadable', 'duplicates'] as const).map(name => [
